@@ -1,0 +1,85 @@
+import type { Answer } from "./evidence/piece.ts";
+
+/** What leads a probe to the outside. Handed in, so that tests hand in theirs and nothing knows where it leads. */
+export interface Doors {
+  readonly http: Http;
+  /** The secret behind `env:NAME`; it is a needle of the redaction from then on. Throws NotGiven. */
+  readonly secret: (ref: string) => string;
+  /** Makes a value that was received (a code, a token) a needle of the redaction. */
+  readonly taint: (value: string, label: string) => void;
+  readonly reach: Reach;
+  readonly now: () => Date;
+  /** Says what is being done, for a person who watches. */
+  readonly say: (what: string) => void;
+}
+
+/** How names are reached: the same for a backend before its DNS is switched and for a federation on loopback. */
+export interface Reach {
+  /** `host:port` or `*.suffix:port` to the address that is dialled; everything else keeps */
+  readonly resolve: Readonly<Record<string, string>>;
+  /** extra certificate authorities, PEM */
+  readonly ca: string | undefined;
+  /** hosts or `*.suffix` patterns that the harness may contact */
+  readonly declared: readonly string[];
+  readonly timeoutMs: number;
+  readonly requestsPerHost: number;
+  /** names the harness and the run: the one User-Agent */
+  readonly agent: string;
+}
+
+export interface Request {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly timeoutMs?: number;
+}
+
+/** An answer with its secrets still in it: lives in memory only. `seen` is the same, fit for evidence. */
+export interface Exchange {
+  readonly status: number | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly setCookies: readonly string[];
+  readonly text: string;
+  readonly json: unknown;
+  readonly seen: Answer;
+}
+
+export interface Http {
+  /** One request, redirects not followed. Never throws for what the other side does: that is an answer too. */
+  readonly send: (url: string, request?: Request) => Promise<Exchange>;
+}
+
+/** The harness was not given something that a probe needs: a secret, an address, a driver. */
+export class NotGiven extends Error {
+  override name = "NotGiven";
+  /** what to give, e.g. "set the environment variable CARGO_CLIENT_SECRET" */
+  readonly give: string;
+  constructor(what: string, give: string) {
+    super(`${what}: ${give}`);
+    this.give = give;
+  }
+}
+
+/** `host` matches `host` or `*.suffix` (one label or more in place of the star). */
+export const hostMatches = (pattern: string, host: string): boolean =>
+  pattern.startsWith("*.")
+    ? host.length > pattern.length - 1 && host.endsWith(pattern.slice(1))
+    : host === pattern;
+
+/** The address to dial for a name, by the first entry that matches: exact names before patterns. */
+export const addressOf = (
+  resolve: Readonly<Record<string, string>>,
+  host: string,
+  port: number,
+): { readonly host: string; readonly port: number } | undefined => {
+  const exact = resolve[`${host}:${port}`];
+  const found =
+    exact ??
+    Object.entries(resolve).find(([key]) => {
+      const colon = key.lastIndexOf(":");
+      return key.slice(colon + 1) === String(port) && hostMatches(key.slice(0, colon), host);
+    })?.[1];
+  if (found === undefined) return undefined;
+  const colon = found.lastIndexOf(":");
+  return { host: found.slice(0, colon).replace(/^\[|\]$/g, ""), port: Number(found.slice(colon + 1)) };
+};

@@ -1,0 +1,54 @@
+import type { Contract } from "./contract.ts";
+import type {
+  AccountHomeSpoke,
+  ClientSpoke,
+  HandoffSpoke,
+  HubSettings,
+  TenantApiSpoke,
+} from "./spokes/schema.ts";
+
+export type Kind = "client" | "handoff" | "account-home" | "tenant-api" | "hub";
+
+/** The hub as this target reaches it: every path made an absolute URL. */
+export interface Hub extends Omit<HubSettings, "endpoints"> {
+  /** host of the public auth domain, e.g. "auth.cargo.ac" */
+  readonly publicHost: string;
+  /** the issuer that spokes.yaml states for this target; undefined where Cargo has not confirmed it */
+  readonly issuer: string | undefined;
+  /** absolute URLs on the public domain */
+  readonly endpoints: Readonly<Record<keyof HubSettings["endpoints"], string>>;
+}
+
+/** A person whose login the harness may use, with the truth about them per organisation. */
+export type { TestUser } from "./contract.ts";
+
+interface SubjectBase {
+  readonly id: string;
+  readonly name: string;
+  readonly hub: Hub;
+  readonly contract: Contract;
+  readonly target: { readonly name: string; readonly readOnly: boolean; readonly allowWrites: boolean };
+}
+export interface HubSubject extends SubjectBase {
+  readonly kind: "hub";
+}
+export interface ClientSubject extends SubjectBase {
+  readonly kind: "client";
+  readonly spoke: ClientSpoke;
+}
+export interface HandoffSubject extends SubjectBase {
+  readonly kind: "handoff";
+  readonly spoke: HandoffSpoke;
+}
+export interface AccountHomeSubject extends SubjectBase {
+  readonly kind: "account-home";
+  readonly spoke: AccountHomeSpoke;
+}
+export interface TenantApiSubject extends SubjectBase {
+  readonly kind: "tenant-api";
+  readonly spoke: TenantApiSpoke;
+}
+
+/** One thing under test, with everything a pure function may know about it: settings, contract, target. No secrets. */
+export type Subject = HubSubject | ClientSubject | HandoffSubject | AccountHomeSubject | TenantApiSubject;
+export type SubjectOf<K extends Kind> = Extract<Subject, { readonly kind: K }>;

@@ -1,0 +1,84 @@
+import type { Case, Cause, Level } from "./check.ts";
+
+export type GateNumber = 1 | 2 | 3 | 4;
+/** The four gates: folder under gates/ and first half of a check's id, number, name for people. */
+export const GATES = [
+  { number: 1, room: "endpoints", name: "Endpoints" },
+  { number: 2, room: "provider", name: "Provider compatibility" },
+  { number: 3, room: "claims", name: "Claims" },
+  { number: 4, room: "readiness", name: "Readiness" },
+] as const;
+
+export type Outcome = "pass" | "fail" | "unknown" | "not-applicable";
+
+/** What one check says of one spoke in one run. */
+export interface Verdict {
+  readonly spoke: string;
+  /** `<gate>/<slug>` */
+  readonly check: string;
+  readonly gate: GateNumber;
+  readonly level: Level;
+  readonly outcome: Outcome;
+  /** fail: where it was seen, what should be there, what is */
+  readonly at?: string;
+  readonly expected?: unknown;
+  readonly actual?: unknown;
+  readonly exchanges?: readonly string[];
+  /** every case of a check that looks at many */
+  readonly cases?: readonly Case[];
+  /** unknown, not-applicable: why */
+  readonly because?: string;
+  /** unknown: what would settle it (a check id, a setting, a command) */
+  readonly resolvedBy?: string;
+  readonly cause?: readonly Cause[];
+  /** the check itself threw: ours to mend, never the spoke's fault */
+  readonly harnessError?: string;
+  /** when the oldest piece of evidence under it was seen, ISO 8601 */
+  readonly seenAt?: string;
+}
+
+export type GateState = "passed" | "passed-with-fallback" | "paused" | "failed" | "unknown" | "not-run";
+export interface GateStatus {
+  readonly gate: GateNumber;
+  readonly name: string;
+  readonly status: GateState;
+  /** why it is not passed, most important first: ids of checks */
+  readonly blockedBy: readonly string[];
+  readonly counts: Readonly<Record<Outcome, number>>;
+}
+
+export type Decision = "GO" | "NO-GO" | "PAUSED" | "UNKNOWN" | "HELD";
+/** Worst first. */
+export const PRECEDENCE: readonly Decision[] = ["PAUSED", "NO-GO", "UNKNOWN", "HELD", "GO"];
+/** Process exit codes. 2 is bad usage or settings, 70 a harness error. */
+export const EXIT = { GO: 0, "NO-GO": 1, USAGE: 2, PAUSED: 3, UNKNOWN: 4, HELD: 5, HARNESS: 70 } as const;
+
+/** readiness.json: the answer to "may we cut over?", with its reasons. Schema in schemas/readiness.schema.json. */
+export interface Readiness {
+  readonly schema: "cargo-gates/readiness/1";
+  readonly run: string;
+  readonly spoke: string;
+  readonly target: string;
+  /** null when only a part was run: a part decides nothing */
+  readonly decision: Decision | null;
+  readonly exitCode: number;
+  readonly scope: {
+    readonly partial: boolean;
+    readonly gates: readonly GateNumber[];
+    readonly checks: readonly string[];
+  };
+  /** plain sentences, most important first */
+  readonly reasons: readonly string[];
+  readonly gates: readonly GateStatus[];
+  /** of the spoke and of the hub it rests on, in the order of the plan; gate 4's own table included */
+  readonly verdicts: readonly Verdict[];
+  readonly harnessErrors: readonly string[];
+  readonly startedAt: string;
+  readonly decidedAt: string;
+  /** version of the checks and contract the verdicts were made with */
+  readonly ruleset: string;
+  readonly harness: { readonly version: string; readonly node: string };
+  readonly contract: { readonly version: string; readonly digest: string };
+  /** sha256 of spokes.yaml as it was judged, hex */
+  readonly settingsDigest: string;
+}
