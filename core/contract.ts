@@ -1,4 +1,5 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import formats from "ajv-formats";
 
 /** Where a claim can be seen, from the hub outwards to the row that a policy guards. */
 export const SURFACES = [
@@ -64,8 +65,19 @@ export const truthOf = (user: TestUser, org = user.active_org): Truth => ({
   ...user.organisations[org],
 });
 
-const ajv = new Ajv2020({ strict: false, allErrors: true });
+const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false });
+formats.default(ajv);
 const compiled = new WeakMap<object, ValidateFunction>();
+
+/** Undefined when this is a JSON Schema; else why it is none, in ajv's words. */
+export const schemaFault = (schema: object): string | undefined => {
+  try {
+    shapeFault(schema, null);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+};
 
 /** Undefined when the value has the shape; else what is wrong with it, in ajv's words. */
 export const shapeFault = (schema: object, value: unknown): string | undefined => {
@@ -102,6 +114,14 @@ const canonical = (value: unknown): string =>
       ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
       : inner,
   ) ?? "undefined";
+
+/** Ids of the organisations in a value of the claim `orgs`, listed as ids or as objects with an `id`. */
+export const orgIds = (orgs: unknown): string[] =>
+  Array.isArray(orgs)
+    ? orgs
+        .map((entry) => (typeof entry === "string" ? entry : dig(entry, ["id"])))
+        .filter((entry) => typeof entry === "string")
+    : [];
 
 /** Compares as the contract says, never kinder. */
 export const agrees = (how: Comparison, a: unknown, b: unknown): boolean => {

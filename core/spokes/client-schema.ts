@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { basePath, hostName, httpsOrigin, httpsUrl, id, path, secretRef, text } from "./shapes.ts";
+
+const backend = z.strictObject({
+  url: httpsOrigin.describe(
+    "The branded data backend, e.g. https://api.cargoworks.ai; never the vendor's host.",
+  ),
+  vendor_host: hostName
+    .optional()
+    .describe(
+      "The same backend under its vendor's name, e.g. <ref>.supabase.co: its callback must be refused. A target's vendor_hosts stands above it.",
+    ),
+  adapter: z.enum(["supabase-auth", "generic"]).default("supabase-auth"),
+  auth_path: basePath.default("/auth/v1").describe("Base path of the backend's auth API."),
+  rest_path: basePath.default("/rest/v1").describe("Base path of the backend's data API."),
+  anon_key: secretRef.optional().describe("The public key that the app's client library sends: env:NAME."),
+  service_key: secretRef.optional().describe("The admin key: env:NAME. Without it some rows stay unknown."),
+  session_issuer: httpsUrl
+    .optional()
+    .describe("Issuer of the native session; by default the backend's own auth URL."),
+});
+
+const provider = z
+  .strictObject({
+    id: text.default("custom:cargo-ac"),
+    issuer: text.optional().describe("As pasted into the provider form; by default the target's issuer."),
+    auto_discovery: z.literal(false, "false: RULE A, Auto-discovery must be OFF (seed 002)").default(false),
+    scopes: z.array(text).default(["openid", "profile", "email"]),
+    allow_users_without_email: z.literal(false, "false: it must be OFF (seed 002, STEP 2)").default(false),
+    pkce: z.boolean().default(true),
+    endpoints: z
+      .strictObject({ authorization: httpsUrl, token: httpsUrl, userinfo: httpsUrl, jwks: httpsUrl })
+      .partial()
+      .prefault({})
+      .describe("The manual endpoints as pasted into the form; by default the hub's public ones."),
+  })
+  .describe("The Custom OIDC Provider as it is registered in the spoke's backend.");
+
+const rls = z.strictObject({
+  probe: text
+    .optional()
+    .describe("Name of the probe function in the spoke's database; without it the RLS rows are unknown."),
+  tables: z
+    .record(z.string(), z.record(z.string(), z.int().nonnegative()))
+    .default({})
+    .describe("The spoke's own tables: how many rows each test user must see after login."),
+});
+
+/** An app that keeps its own data backend and signs its users in through the hub. */
+export const clientSpoke = z.strictObject({
+  id,
+  name: text,
+  kind: z.literal("client"),
+  key: text.describe("The app key in app_access."),
+  pilot: z.boolean().default(false).describe("The one spoke that must have a GO before any other."),
+  internal: z.boolean().default(false).describe("Staff carry the role `internal` or higher (seed 000)."),
+  app: httpsOrigin.describe("Origin of the app, e.g. https://cargoworks.ai."),
+  backend,
+  callback: httpsUrl.describe("The backend's callback as sent to Cargo: <backend>/auth/v1/callback."),
+  provider: provider.prefault({}),
+  client: z
+    .strictObject({
+      id: text,
+      secret: secretRef.describe("Sent out of band by Cargo: env:NAME, never the value."),
+      auth_method: z.enum(["client_secret_basic", "client_secret_post"]).default("client_secret_basic"),
+    })
+    .describe("The confidential client that Cargo registered for this spoke."),
+  button: z
+    .array(text)
+    .min(1, "at least one accessible name")
+    .default(["Continue with Cargo", "Continue with Cargo Account"])
+    .describe("Accepted accessible names of the one sign-in control."),
+  sign_out: text.default("Sign out").describe("Accessible name of the sign-out control."),
+  routes: z.array(path).default([]).describe("Extra routes of the app to look at when signed out."),
+  rls: rls.prefault({}),
+  users: z
+    .strictObject({ entitled: text, unentitled: text })
+    .partial()
+    .prefault({})
+    .describe("Test users of the contract: one with a grant for this app, one without."),
+});
+export type ClientSpoke = z.infer<typeof clientSpoke>;

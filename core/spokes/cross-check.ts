@@ -1,0 +1,181 @@
+import { hostMatches } from "../doors.ts";
+import { nearest } from "../nearest.ts";
+import { type Path, quoted } from "./errors.ts";
+import { declaredHosts } from "./hosts.ts";
+import type { SpokesFile } from "./schema.ts";
+
+/** Names that stand outside spokes.yaml and that it refers to. What is not given is not looked up. */
+export interface Known {
+  /** ids of the contract's test users */
+  readonly users?: readonly string[];
+  /** ids of all checks */
+  readonly checks?: readonly string[];
+}
+
+export interface Contradiction {
+  readonly path: Path;
+  /** the key is wrong, not what it holds */
+  readonly key?: boolean;
+  readonly written: string;
+  readonly expected: string;
+  readonly suggestion?: string;
+}
+type Rule = (file: SpokesFile, known: Known) => Contradiction[];
+
+const MOST_LISTED = 20;
+
+/** Nothing when the name is valid. */
+const named = (
+  what: string,
+  valid: readonly string[],
+  path: Path,
+  name: string | undefined,
+): Contradiction[] => {
+  if (name === undefined || valid.includes(name)) return [];
+  const suggestion = nearest(name, valid)[0];
+  const list = valid.length > MOST_LISTED ? "" : `: ${valid.join(", ")}`;
+  return [{ path, written: quoted(name), expected: `${what}${list}`, ...(suggestion && { suggestion }) }];
+};
+
+const asKey = (found: Contradiction): Contradiction => ({ ...found, key: true });
+
+const twice = (what: string, all: readonly { path: Path; value: string }[]): Contradiction[] => {
+  const seen = new Set<string>();
+  return all.flatMap(({ path, value }) => {
+    if (seen.has(value))
+      return { path, written: `${quoted(value)} twice`, expected: `${what} that no other has` };
+    seen.add(value);
+    return [];
+  });
+};
+
+const clients = ({ spokes }: SpokesFile) =>
+  spokes.flatMap((spoke, i) => (spoke.kind === "client" ? [{ spoke, at: ["spokes", i] }] : []));
+
+const idsAreOwn: Rule = (file) => [
+  ...twice("an id", [
+    { path: ["hub"], value: "hub" },
+    ...file.spokes.map(({ id }, i) => ({ path: ["spokes", i, "id"], value: id })),
+  ]),
+  ...twice(
+    "a client id",
+    clients(file).map(({ spoke, at }) => ({ path: [...at, "client", "id"], value: spoke.client.id })),
+  ),
+  ...twice(
+    "a URL",
+    file.hub.redirect_allowlist.map(({ url }, i) => ({
+      path: ["hub", "redirect_allowlist", i, "url"],
+      value: url,
+    })),
+  ),
+];
+
+const onePilot: Rule = (file) =>
+  clients(file)
+    .filter(({ spoke }) => spoke.pilot)
+    .slice(1)
+    .map(({ at }) => ({
+      path: [...at, "pilot"],
+      written: "a second pilot",
+      expected: "false: one spoke is the pilot (seed 002)",
+    }));
+
+const spokesExist: Rule = ({ hub, spokes, targets, waivers, attestations }, { checks }) => {
+  const ids = spokes.map(({ id }) => id);
+  const owned = hub.redirect_allowlist.flatMap(({ spoke }, i) =>
+    named("a spoke of this file", ids, ["hub", "redirect_allowlist", i, "spoke"], spoke),
+  );
+  const scoped = Object.entries({ waivers, attestations }).flatMap(([list, all]) =>
+    all.flatMap(({ spoke, target, check }, i) => [
+      ...(checks ? named("the id of a check", checks, [list, i, "check"], check) : []),
+      ...named("hub or a spoke of this file", ["hub", ...ids], [list, i, "spoke"], spoke),
+      ...named("a target of this file", Object.keys(targets), [list, i, "target"], target),
+    ]),
+  );
+  const clientIds = spokes.filter(({ kind }) => kind === "client").map(({ id }) => id);
+  const hosted = Object.entries(targets).flatMap(([name, { vendor_hosts }]) =>
+    Object.keys(vendor_hosts).flatMap((id) =>
+      named("a client spoke of this file", clientIds, ["targets", name, "vendor_hosts", id], id).map(asKey),
+    ),
+  );
+  return [...owned, ...scoped, ...hosted];
+};
+
+const usersExist: Rule = (file, { users }) => {
+  if (users === undefined) return [];
+  const user = (path: Path, name: string | undefined) =>
+    named("a test user of the contract", users, path, name);
+  return clients(file).flatMap(({ spoke, at }) => [
+    ...user([...at, "users", "entitled"], spoke.users.entitled),
+    ...user([...at, "users", "unentitled"], spoke.users.unentitled),
+    ...Object.entries(spoke.rls.tables).flatMap(([table, rows]) =>
+      Object.keys(rows).flatMap((name) => user([...at, "rls", "tables", table, name], name).map(asKey)),
+    ),
+  ]);
+};
+
+const valuesFitTogether: Rule = ({ hub, spokes, targets, attestations }) => {
+  const { median_ms, max_ms } = hub.latency;
+  const wrong = (is: boolean, path: Path, written: string, expected: string): Contradiction[] =>
+    is ? [{ path, written, expected }] : [];
+  return [
+    ...wrong(
+      median_ms > max_ms,
+      ["hub", "latency", "max_ms"],
+      quoted(String(max_ms)),
+      `at least the median, ${median_ms}`,
+    ),
+    ...spokes.flatMap((spoke, i) =>
+      spoke.kind === "tenant-api"
+        ? wrong(
+            spoke.tenants.first === spoke.tenants.second,
+            ["spokes", i, "tenants", "second"],
+            quoted(spoke.tenants.second),
+            "another tenant than the first",
+          )
+        : [],
+    ),
+    ...Object.entries(targets).flatMap(([name, { read_only, allow_writes }]) =>
+      wrong(
+        read_only && allow_writes,
+        ["targets", name, "allow_writes"],
+        quoted("true"),
+        "false: this target is read_only",
+      ),
+    ),
+    ...attestations.flatMap(({ on, until }, i) =>
+      wrong(until < on, ["attestations", i, "until"], quoted(until), `a day not before ${on}`),
+    ),
+  ];
+};
+
+const overridesMatter: Rule = (file) => {
+  const hosts = declaredHosts(file);
+  return Object.entries(file.targets).flatMap(([name, { resolve }]) =>
+    Object.keys(resolve).flatMap((key) => {
+      const host = key.slice(0, key.lastIndexOf(":"));
+      if (hosts.some((pattern) => pattern === host || hostMatches(pattern, host))) return [];
+      const suggestion = nearest(host, hosts)[0];
+      return {
+        path: ["targets", name, "resolve", key],
+        key: true,
+        written: `the host ${quoted(host)}`,
+        expected: "a host that this file names elsewhere: no other is ever contacted",
+        ...(suggestion && { suggestion }),
+      };
+    }),
+  );
+};
+
+const RULES: readonly Rule[] = [
+  idsAreOwn,
+  onePilot,
+  spokesExist,
+  usersExist,
+  valuesFitTogether,
+  overridesMatter,
+];
+
+/** What no single value gets wrong: names that nothing bears, ids twice, settings that exclude each other. */
+export const contradictions = (file: SpokesFile, known: Known = {}): Contradiction[] =>
+  RULES.flatMap((rule) => rule(file, known));

@@ -1,0 +1,35 @@
+import type { SpokesFile } from "./schema.ts";
+
+const hostOf = (url: string): string | undefined => (URL.canParse(url) ? new URL(url).hostname : undefined);
+
+const hostsOfSpoke = (spoke: SpokesFile["spokes"][number]): (string | undefined)[] => {
+  switch (spoke.kind) {
+    case "client":
+      return [
+        hostOf(spoke.app),
+        hostOf(spoke.backend.url),
+        hostOf(spoke.callback),
+        ...Object.values(spoke.provider.endpoints).map((url) => hostOf(url ?? "")),
+      ];
+    case "handoff":
+      return [hostOf(spoke.app), hostOf(spoke.return_url ?? "")];
+    case "account-home":
+      return [hostOf(spoke.app)];
+    case "tenant-api":
+      return [spoke.host, `*.${spoke.host}`];
+  }
+};
+
+/** Every host, or `*.suffix` pattern, that the harness may contact: each once, in the file's order, without ports. */
+export const declaredHosts = ({ hub, targets, spokes }: SpokesFile): string[] => {
+  const all = [
+    hostOf(hub.public_url),
+    ...hub.backend_hosts,
+    hostOf(hub.account_home),
+    hostOf(hub.heartbeat?.admin ?? ""),
+    hostOf(hub.heartbeat?.hub ?? ""),
+    ...Object.values(targets).map(({ issuer }) => hostOf(issuer ?? "")),
+    ...spokes.flatMap(hostsOfSpoke),
+  ];
+  return [...new Set(all.filter((host) => host !== undefined))];
+};

@@ -1,0 +1,61 @@
+import type { Contract } from "../contract.ts";
+import type { Subject } from "../subject.ts";
+import { dotted } from "./errors.ts";
+import type { SpokesFile } from "./schema.ts";
+
+/** One environment variable that a run would like to have. */
+export interface SecretRef {
+  /** of the environment variable: `GATES_ALICE_PASSWORD` */
+  readonly name: string;
+  /** as it stands in the settings: `env:GATES_ALICE_PASSWORD` */
+  readonly ref: string;
+  /** what it is, for a person: "client secret of CargoWorks AI" */
+  readonly purpose: string;
+  /** where it is named: `spokes[0].client.secret`, or `users[0].password` of the contract's test users */
+  readonly path: string;
+}
+
+const ofSpoke = (
+  spoke: SpokesFile["spokes"][number],
+): [ref: string | undefined, what: string, ...path: string[]][] => {
+  if (spoke.kind === "client") {
+    return [
+      [spoke.client.secret, "client secret", "client", "secret"],
+      [spoke.backend.anon_key, "anon key of the backend", "backend", "anon_key"],
+      [spoke.backend.service_key, "service key of the backend", "backend", "service_key"],
+    ];
+  }
+  return spoke.kind === "tenant-api" ? [[spoke.tokens.root, "root admin token", "tokens", "root"]] : [];
+};
+
+/** Every secret that these subjects and the contract's test users name, each variable once; values are not looked at. */
+export const secretRefs = (
+  file: SpokesFile,
+  contract: Contract,
+  subjects: readonly Subject[],
+): SecretRef[] => {
+  const wanted = new Set(subjects.map(({ id }) => id));
+  const all = [
+    ...file.spokes.flatMap((spoke, i) =>
+      wanted.has(spoke.id)
+        ? ofSpoke(spoke).map(([ref, what, ...path]) => ({
+            ref,
+            purpose: `${what} of ${spoke.name}`,
+            path: dotted(["spokes", i, ...path]),
+          }))
+        : [],
+    ),
+    ...contract.users.map(({ id, password }, i) => ({
+      ref: password,
+      purpose: `password of the test user ${id}`,
+      path: dotted(["users", i, "password"]),
+    })),
+  ];
+  const byName = new Map<string, SecretRef>();
+  for (const { ref, ...rest } of all) {
+    const name = ref?.replace(/^env:/, "");
+    if (ref !== undefined && name !== undefined && !byName.has(name))
+      byName.set(name, { name, ref, ...rest });
+  }
+  return [...byName.values()];
+};
