@@ -126,6 +126,9 @@ export type Access =
   | "tenant tokens"
   | "source";
 
+/** The five endpoints of Gate 1 (seed 002). */
+export type PublicEndpoint = "discovery" | "jwks" | "authorization" | "token" | "userinfo";
+
 interface About<Ks extends Kind> {
   /** required: anything but a pass keeps the gate shut. advisory: reported, never blocks. */
   readonly level: Level;
@@ -142,6 +145,10 @@ interface About<Ks extends Kind> {
   readonly threat?: readonly string[];
   /** the kinds of spoke it is about */
   readonly kinds: readonly Ks[];
+  /** a fail here pauses the rollout for architecture review (Gate 2, manual settings) */
+  readonly pauses?: true;
+  /** the check is about this endpoint answering on the public domain: a working twin on the issuer host excuses it */
+  readonly publicEndpoint?: PublicEndpoint;
   /** narrows further, by settings alone; what it leaves out is not applicable, with the reason shown */
   readonly where?: { readonly holds: (subject: SubjectOf<Ks>) => boolean; readonly because: string };
 }

@@ -16,6 +16,27 @@ export interface CheckWords {
   readonly threat: readonly string[];
 }
 
+/** A picture from a journey. The page it shows was cleaned of secrets before it was taken. */
+export interface Screenshot {
+  /** relative to the run folder, in characters of our own choice */
+  readonly path: string;
+  readonly caption: string;
+  /** the same picture as `data:image/...;base64,...`, so that a report in one file can show it */
+  readonly data?: string;
+}
+
+/** A verdict that an entry of spokes.yaml answers for: a waived fail or an attested unknown. */
+export interface Excused {
+  readonly spoke: string;
+  readonly check: string;
+  readonly by: "waiver" | "attestation";
+  readonly owner: string;
+  readonly reason: string;
+  readonly link: string;
+  /** last day, e.g. 2026-12-31 */
+  readonly until: string;
+}
+
 /** Everything a reporter may show. Reporters are pure: this in, text out. */
 export interface Report {
   readonly readiness: Readiness;
@@ -24,8 +45,9 @@ export interface Report {
   readonly subjects: readonly Subject[];
   /** by subject id, then by name of the piece */
   readonly evidence: Readonly<Record<string, Readonly<Partial<Record<Name, Found>>>>>;
-  /** paths relative to the run folder */
-  readonly screenshots: readonly { readonly path: string; readonly caption: string }[];
+  readonly screenshots: readonly Screenshot[];
+  /** what was accepted by a person instead of demonstrated; reports always show it */
+  readonly excused?: readonly Excused[];
 }
 
 /** One way to tell a report: file name in the run folder, and the text of it. */

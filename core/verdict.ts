@@ -37,7 +37,14 @@ export interface Verdict {
   readonly seenAt?: string;
 }
 
-export type GateState = "passed" | "passed-with-fallback" | "paused" | "failed" | "unknown" | "not-run";
+export type GateState =
+  | "passed"
+  | "passed-with-fallback"
+  | "paused"
+  | "failed"
+  | "unknown"
+  | "held"
+  | "not-run";
 export interface GateStatus {
   readonly gate: GateNumber;
   readonly name: string;

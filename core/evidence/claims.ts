@@ -1,1 +1,86 @@
-export const claims = {};
+import { z } from "zod";
+import { answer, attempts, piece, token, walk } from "./piece.ts";
+
+/** One place where claims can be seen, as it was seen in one phase. */
+const surface = z.looseObject({
+  /** a token's payload, the userinfo document, what Postgres reads; whatever stood there */
+  claims: z.unknown().optional(),
+  token: token.optional(),
+  answer: answer.optional(),
+  /** why this phase brings no such surface at all: then nothing is missing from it */
+  absent: z.string().optional(),
+  /** why it could not be looked at */
+  unreached: z.string().optional(),
+  /** id of the check that says what stood in the way */
+  behind: z.string().optional(),
+  exchange: z.string().optional(),
+  seenAt: z.string().optional(),
+});
+export type SurfaceSeen = z.infer<typeof surface>;
+
+/** What one test person's login (or refresh, rotation, switch) put on every surface. */
+const phase = z.looseObject({
+  /** id of the test person in the contract */
+  user: z.string().optional(),
+  /** scopes that the spoke's client asks for */
+  requested: z.array(z.string()).optional(),
+  /** `scope` as the token endpoint answered it: what was granted */
+  granted: z.string().optional(),
+  /** by name of the surface (contract: SURFACES) */
+  surfaces: z.record(z.string(), surface).optional(),
+  /** `user` beside the session token: what supabase-js hands the app as session.user */
+  session_user: z.unknown().optional(),
+  /** the spoke's own GET /user with that token */
+  user_answer: answer.optional(),
+  /** the spoke's sign-in as it went, up to the app */
+  walk: walk.optional(),
+});
+export type PhaseSeen = z.infer<typeof phase>;
+
+/** Postgres asked as the user through the data API. */
+const rls = z.looseObject({
+  /** answer of the probe function: { claims, uid, role } */
+  probe: answer.optional(),
+  /** `sub` of the session token it was asked with */
+  sub: z.string().optional(),
+  /** rows of the probe table: `own`, `foreign` and `anonymous` */
+  rows: attempts.optional(),
+});
+
+/** The spoke's own tables, read as the test person. */
+const tables = z.looseObject({
+  user: z.string().optional(),
+  tables: z
+    .array(
+      z.looseObject({
+        table: z.string().optional(),
+        /** rows that came back; absent when the answer was no list */
+        count: z.int().optional(),
+        answer: answer.optional(),
+      }),
+    )
+    .optional(),
+});
+
+/** The hub's id_token of one login, with what was sent for it and what came beside it. */
+const idToken = z.looseObject({
+  token: token.optional(),
+  /** false: the token endpoint answered, but without an id_token */
+  issued: z.boolean().optional(),
+  client_id: z.string().optional(),
+  nonce: z.string().optional(),
+  /** left half of the hash of the access token beside it, by the id_token's alg, base64url (OIDC Core 3.1.3.6) */
+  at_hash: z.string().optional(),
+  unreached: z.string().optional(),
+  behind: z.string().optional(),
+  exchange: z.string().optional(),
+  seenAt: z.string().optional(),
+});
+
+export const claims = {
+  /** right after one login at the hub and one through the spoke */
+  "claims.login": piece("spoke", 1, phase),
+  "claims.id_token": piece("spoke", 1, idToken),
+  "claims.rls_login": piece("spoke", 1, rls),
+  "claims.tables_login": piece("spoke", 1, tables),
+};

@@ -5,6 +5,7 @@ import { browser } from "./browser.ts";
 import { claims } from "./claims.ts";
 import { discovery } from "./discovery.ts";
 import { jwks } from "./jwks.ts";
+import { provider } from "./provider.ts";
 import { tls } from "./tls.ts";
 import { token } from "./token.ts";
 import { userinfo } from "./userinfo.ts";
@@ -17,6 +18,7 @@ export const pieces = {
   ...claims,
   ...discovery,
   ...jwks,
+  ...provider,
   ...tls,
   ...token,
   ...userinfo,

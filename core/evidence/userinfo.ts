@@ -1,1 +1,18 @@
-export const userinfo = {};
+import { z } from "zod";
+import { answer, attempts, piece } from "./piece.ts";
+
+/** `answer` is absent when there was no access token to ask with. */
+const asked = z.looseObject({
+  answer: answer.optional(),
+  /** the subject of the id_token of the same exchange */
+  sub: z.string().optional(),
+});
+
+export const userinfo = {
+  /** asked at the public domain with the access token of a sign-in */
+  "userinfo.bearer": piece("spoke", 1, asked),
+  /** asked with everything but a good token */
+  "userinfo.refusals": piece("spoke", 1, attempts),
+  /** asked at the issuer's host */
+  "userinfo.backend": piece("spoke", 1, asked),
+};

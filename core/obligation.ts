@@ -1,0 +1,15 @@
+import type { Judgement } from "./check.ts";
+import type { DecisionFacts } from "./readiness.ts";
+
+/** One row of Gate 4: something that must hold before anybody cuts over. A pure function of the decision's facts. */
+export interface Obligation {
+  readonly title: string;
+  readonly failureTitle: string;
+  readonly why: string;
+  readonly remedy: string;
+  readonly sources: readonly string[];
+  readonly appliesTo?: (facts: DecisionFacts) => boolean;
+  readonly judge: (facts: DecisionFacts) => Judgement;
+}
+
+export const defineObligation = (obligation: Obligation): Obligation => obligation;

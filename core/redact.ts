@@ -1,0 +1,155 @@
+/** Knows every secret of a run and takes it out of text, in whatever encoding it turns up. */
+export interface Taint {
+  /** Makes a value a needle in all its encodings. Values under four characters are no secrets. */
+  readonly taint: (value: string, label: string) => void;
+  /** The text with every needle replaced by `‹label›`; JSON stays JSON. */
+  readonly scrub: (text: string) => string;
+  /** Labels of the needles that are still in the text; empty when it is clean. */
+  readonly survivors: (text: string) => readonly string[];
+}
+
+interface Needle {
+  readonly text: string;
+  readonly label: string;
+  /** short values hit only where no letter or digit touches them: "test" is not in "latest" */
+  readonly alone: boolean;
+}
+
+const SHORTEST = 4;
+const SHORT = 8;
+const JWT = /eyJ[\w-]{6,}(?:\.[\w-]*){1,4}/g;
+const TABLE = 1 << 16;
+
+const word = (code: number): boolean =>
+  (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+const slot = (text: string, at: number): number =>
+  ((text.charCodeAt(at) * 31 + text.charCodeAt(at + 1)) * 961 +
+    text.charCodeAt(at + 2) * 31 +
+    text.charCodeAt(at + 3)) &
+  (TABLE - 1);
+
+/** What is certain of the base64 of a value whose neighbours are not known, for each of the three alignments. */
+const base64Cores = (value: string, encoding: "base64" | "base64url"): string[] => {
+  const bytes = Buffer.from(value);
+  return [0, 1, 2].map((shift) => {
+    const padded = Buffer.concat([Buffer.alloc(shift), bytes]);
+    const whole = Math.floor((padded.length * 8) / 6);
+    return padded.toString(encoding).slice(Math.ceil((shift * 8) / 6), whole);
+  });
+};
+
+const percent = (value: string): string => {
+  try {
+    return encodeURIComponent(value);
+  } catch {
+    return value; // a lone surrogate has no URL form
+  }
+};
+
+const encodings = (value: string): Set<string> => {
+  const url = percent(value);
+  const form = new URLSearchParams({ v: value }).toString().slice(2);
+  const plain = [
+    value,
+    JSON.stringify(value).slice(1, -1),
+    url,
+    url.replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase()),
+    form,
+    percent(url),
+    percent(form),
+    value.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;"),
+  ];
+  const hex = Buffer.from(value).toString("hex");
+  const coded = [value, url, form].flatMap((one) => [
+    ...base64Cores(one, "base64"),
+    ...base64Cores(one, "base64url"),
+  ]);
+  return new Set([
+    ...plain,
+    ...[...coded, ...coded.map(percent), hex, hex.toUpperCase()].filter((one) => one.length >= SHORT),
+  ]);
+};
+
+/** A registry of secrets. Adding is cheap; scrubbing is one pass over the text whatever the number of secrets. */
+export const createTaint = (): Taint => {
+  // A table of four-character beginnings keeps the pass over clean text at a few instructions a character.
+  const table = new Uint8Array(TABLE);
+  const needles = new Map<string, Needle[]>();
+  const known = new Set<string>();
+
+  const add = (text: string, label: string): void => {
+    if (text.length < SHORTEST || known.has(text)) return;
+    known.add(text);
+    const start = text.slice(0, SHORTEST);
+    const bucket = needles.get(start) ?? [];
+    bucket.push({ text, label, alone: text.length < SHORT });
+    bucket.sort((a, b) => b.text.length - a.text.length);
+    needles.set(start, bucket);
+    table[slot(text, 0)] = 1;
+  };
+
+  const hitAt = (text: string, at: number): Needle | undefined =>
+    needles
+      .get(text.slice(at, at + SHORTEST))
+      ?.find(
+        (needle) =>
+          text.startsWith(needle.text, at) &&
+          !(
+            needle.alone &&
+            ((at > 0 && word(text.charCodeAt(at - 1))) || word(text.charCodeAt(at + needle.text.length)))
+          ),
+      );
+
+  const taint = (value: string, label: string): void => {
+    if (value.length < SHORTEST || known.has(value)) return;
+    const clean = label.replace(/[^\w .-]/g, "_");
+    for (const form of value.length < SHORT ? [value, percent(value)] : encodings(value)) add(form, clean);
+    // The header of a JWT is the same for all tokens and no secret; its claims and signature are.
+    const parts = value.split(".");
+    if (value.startsWith("eyJ") && parts.length >= 3) {
+      for (const part of parts.slice(1)) if (part.length >= SHORT) add(part, clean);
+    }
+  };
+
+  const scrub = (text: string): string => {
+    let out = "";
+    let kept = 0;
+    for (let at = 0; at + SHORTEST <= text.length; at++) {
+      if (table[slot(text, at)] === 0) continue;
+      const hit = hitAt(text, at);
+      if (!hit) continue;
+      out += `${text.slice(kept, at)}‹${hit.label}›`;
+      at += hit.text.length - 1;
+      kept = at + 1;
+    }
+    return (kept === 0 ? text : out + text.slice(kept)).replace(JWT, "‹jwt›");
+  };
+
+  const survivors = (text: string): readonly string[] => {
+    const found = new Set<string>();
+    for (let at = 0; at + SHORTEST <= text.length; at++) {
+      if (table[slot(text, at)] === 0) continue;
+      const hit = hitAt(text, at);
+      if (hit) found.add(hit.label);
+    }
+    if (text.search(JWT) >= 0) found.add("jwt");
+    return [...found];
+  };
+
+  return { taint, scrub, survivors };
+};
+
+// Built from code points: control characters in the source would be invisible to its reader.
+const range = (from: number, to: number): string =>
+  `${String.fromCodePoint(from)}-${String.fromCodePoint(to)}`;
+const ESCAPES = new RegExp(
+  `${String.fromCodePoint(0x1b)}(?:\\[[0-?]*[ -/]*[@-~]|\\][^${String.fromCodePoint(0x07)}${String.fromCodePoint(0x1b)}]*(?:${String.fromCodePoint(0x07)}|${String.fromCodePoint(0x1b)}\\\\)?|[@-Z\\\\-_])`,
+  "g",
+);
+const HIDDEN = new RegExp(
+  `[${range(0x00, 0x08)}${range(0x0b, 0x1f)}${range(0x7f, 0x9f)}${range(0x200b, 0x200f)}${range(0x2028, 0x202e)}${range(0x2060, 0x2069)}${String.fromCodePoint(0xfeff)}]`,
+  "g",
+);
+
+/** Text of a system under test, fit for a terminal: no escape sequences, control or direction characters. */
+export const plain = (text: string): string => text.replace(ESCAPES, "").replace(HIDDEN, "");

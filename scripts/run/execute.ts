@@ -1,0 +1,139 @@
+import { appendFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Reach } from "../../core/doors.ts";
+import { gather } from "../../core/gather.ts";
+import { judge } from "../../core/judge.ts";
+import { createTaint } from "../../core/redact.ts";
+import type { Verdict } from "../../core/verdict.ts";
+import type { Federation } from "../../fixtures/federation/start.ts";
+import { diskStore, writeWhole } from "../../probes/evidence/disk-store.ts";
+import { openDoors } from "../../probes/http/doors.ts";
+import { ROOT } from "../paths.ts";
+import { UsageError } from "../usage-error.ts";
+import { type Journeys, startJourneys } from "./journeys.ts";
+import { localSecrets } from "./local-secrets.ts";
+import type { Prepared } from "./prepare.ts";
+import { showProgress } from "./progress.ts";
+import { reachOf } from "./reach.ts";
+
+export interface Gathered {
+  readonly verdicts: readonly Verdict[];
+  readonly harnessErrors: readonly string[];
+}
+
+export interface RunPlace {
+  readonly runId: string;
+  readonly runDir: string;
+  readonly startedAt: Date;
+}
+
+const pretty = (value: unknown) => `${JSON.stringify(value, null, 1)}\n`;
+
+/** Longest that probes may take before the run goes on with what it has. */
+const LIMIT_MS = 45_000;
+
+/** Says which browser the journeys will use; a machine without one is told so before anything else is done. */
+const sayBrowser = async (say: (text: string) => void): Promise<void> => {
+  const { findBrowser } = await import("../../probes/browser/find.ts");
+  const { from } = await findBrowser({ env: process.env, cache: join(ROOT, ".cache") }).catch(
+    (error: Error) => {
+      throw new UsageError(`The plan needs a browser: ${error.message}`);
+    },
+  );
+  say(`browser: ${from}`);
+};
+
+/** The embedded federation is loaded and started only for a target that asks for one. */
+const startEmbedded = async (prepared: Prepared): Promise<Federation | undefined> => {
+  if (!prepared.embedded) return undefined;
+  const { startFederation } = await import("../../fixtures/federation/start.ts");
+  return startFederation({
+    file: prepared.settings.file,
+    contract: prepared.settings.contract,
+    target: prepared.options.target,
+    spoke: prepared.spoke.id,
+    secret: prepared.settings.secret,
+    faults: prepared.faults,
+  });
+};
+
+/** Looks at everything the plan asks for, writes the evidence, and judges it as read back from disk. */
+export const gatherAndJudge = async (
+  prepared: Prepared,
+  place: RunPlace,
+  stopped: AbortSignal,
+): Promise<Gathered> => {
+  const { plan, toolbox, subjects, settings, options, spoke } = prepared;
+  const { runDir, runId } = place;
+  const spokeDir = join(runDir, spoke.id);
+  const reachFile = join(runDir, ".reach.json");
+  const taint = createTaint();
+  const store = diskStore(runDir, taint.scrub);
+  const progress = showProgress(plan, toolbox, process.stderr);
+  const undo: (() => unknown)[] = [];
+  const interrupt = () => {
+    for (const step of undo.toReversed()) step();
+  };
+  stopped.addEventListener("abort", interrupt, { once: true });
+
+  writeWhole(join(spokeDir, "plan.json"), pretty(plan));
+  if (prepared.embedded) localSecrets(settings, settings.subjects(options.target));
+  try {
+    const journeys: Journeys | undefined = startJourneys({
+      runDir,
+      reachFile,
+      spokesFile: settings.path,
+      target: options.target,
+      tasks: plan.gather,
+      onProgress: ({ journey, spoke: at, state }) => progress[state]({ gatherer: journey, spoke: at }),
+    });
+    if (journeys) undo.push(journeys.stop);
+    const browserSaid = journeys && sayBrowser(progress.say);
+    const federation = await startEmbedded(prepared);
+    if (federation) {
+      undo.push(() => federation.close());
+      progress.say(`local federation is up (${Math.round(performance.now())} ms since the start)`);
+    }
+    await browserSaid;
+    const reach: Reach = reachOf(settings.file, options.target, runId, settings.relative, federation);
+    writeWhole(reachFile, pretty(reach));
+    const doors = openDoors({ reach, env: process.env, taint, say: progress.say });
+    undo.push(() => doors.close());
+
+    const probing = gather({
+      tasks: plan.gather,
+      probes: toolbox.probes,
+      subjects,
+      doors,
+      sink: store,
+      read: store.read,
+      now: () => new Date(),
+      limitMs: LIMIT_MS,
+      progress: (task, state) => progress[state](task),
+    });
+    const [probeErrors, journeyErrors] = await Promise.all([probing, journeys?.done ?? []]);
+    writeWhole(join(spokeDir, "exchanges.har"), taint.scrub(pretty(doors.har())));
+    stopped.throwIfAborted();
+    const verdicts = judge(plan, toolbox.checks, subjects, store.read);
+    writeWhole(join(spokeDir, "verdicts.json"), taint.scrub(pretty(verdicts)));
+    await doors.close();
+    await federation?.close();
+    const threw = verdicts.flatMap(({ check, harnessError }) =>
+      harnessError ? [`${check}: ${harnessError}`] : [],
+    );
+    return { verdicts, harnessErrors: [...probeErrors, ...journeyErrors, ...threw].map(taint.scrub) };
+  } finally {
+    progress.stop();
+    stopped.removeEventListener("abort", interrupt);
+    rmSync(reachFile, { force: true });
+    if (stopped.aborted) noteUnfinished(runDir, progress.unfinished());
+  }
+};
+
+/** A run that was cut short says so itself, for whoever finds its folder. */
+const noteUnfinished = (runDir: string, unfinished: readonly string[]): void => {
+  appendFileSync(
+    join(runDir, "interrupted.txt"),
+    `Not done:\n${unfinished.map((one) => `- ${one}\n`).join("")}`,
+  );
+};

@@ -1,0 +1,62 @@
+import type { Fault } from "../../core/fault.ts";
+import { makePlan, type Plan } from "../../core/plan.ts";
+import { declaredHosts } from "../../core/spokes/subjects.ts";
+import type { Subject } from "../../core/subject.ts";
+import type { World } from "../../fixtures/federation/world.ts";
+import { UsageError, unknownName } from "../usage-error.ts";
+import { chooseFaults } from "./faults.ts";
+import type { Options } from "./options.ts";
+import { readSettings, type Settings } from "./settings.ts";
+import { openToolbox, type Toolbox } from "./toolbox.ts";
+
+/** Everything that is known before the first request is made. Whatever a person got wrong was said by now. */
+export interface Prepared {
+  readonly options: Options;
+  readonly settings: Settings;
+  /** what is judged: the hub, and the spoke that rests on it */
+  readonly subjects: readonly Subject[];
+  readonly spoke: Subject;
+  readonly embedded: boolean;
+  readonly faults: readonly Fault<World>[];
+  readonly toolbox: Toolbox;
+  readonly plan: Plan;
+}
+
+const chooseSpoke = ({ file }: Settings, all: readonly Subject[], written: string | undefined): Subject => {
+  const pilot = file.spokes.find((spoke) => spoke.kind === "client" && spoke.pilot);
+  const id = written ?? pilot?.id;
+  if (id === undefined) throw new UsageError("No spoke is the pilot: name one with --spoke.");
+  const found = all.find((subject) => subject.id === id);
+  if (found) return found;
+  throw unknownName(
+    "spoke",
+    id,
+    all.map((subject) => subject.id),
+  );
+};
+
+export const prepare = async (options: Options): Promise<Prepared> => {
+  const settings = readSettings(options.spokes);
+  const { file } = settings;
+  if (!Object.hasOwn(file.targets, options.target)) {
+    throw unknownName("target", options.target, Object.keys(file.targets));
+  }
+  const embedded = file.targets[options.target]?.embedded ?? false;
+  if (!embedded && (options.world !== undefined || options.faults.length > 0)) {
+    throw new UsageError(
+      `--world and --fault make the local federation wrong; target "${options.target}" is not one. Leave them out, or use --target local.`,
+    );
+  }
+  const all = settings.subjects(options.target);
+  const spoke = chooseSpoke(settings, all, options.spoke);
+  const [toolbox, faults] = await Promise.all([openToolbox(), chooseFaults(options.world, options.faults)]);
+  const known = toolbox.checks.map(({ id }) => id);
+  const odd = options.checks.find((check) => !known.includes(check));
+  if (odd !== undefined) throw unknownName("check", odd, known);
+  const subjects = all.filter(({ id, kind }) => id === spoke.id || kind === "hub");
+  const plan = makePlan(subjects, toolbox.checks, toolbox, options);
+  return { options, settings, subjects, spoke, embedded, faults, toolbox, plan };
+};
+
+/** For a person who asks: which hosts the harness would contact, and none other. */
+export const hostsOf = ({ settings }: Prepared): readonly string[] => declaredHosts(settings.file);

@@ -1,0 +1,42 @@
+import { join } from "node:path";
+import type { Check } from "../../core/check.ts";
+import { type Discovered, discover } from "../../core/discover.ts";
+import type { Obligation } from "../../core/obligation.ts";
+import type { Gatherers } from "../../core/plan.ts";
+import type { AnyProbe } from "../../core/probe.ts";
+import type { CheckWords } from "../../core/report.ts";
+import type { Journey } from "../../probes/journeys/journey.ts";
+import { ROOT } from "../paths.ts";
+
+/** Everything that is found by its ending. */
+export interface Toolbox extends Gatherers {
+  readonly checks: readonly Discovered<Check>[];
+  readonly probes: readonly Discovered<AnyProbe>[];
+  readonly journeys: readonly Discovered<Journey>[];
+  readonly obligations: readonly Discovered<Obligation>[];
+}
+
+export const openToolbox = async (): Promise<Toolbox> => {
+  const [checks, probes, journeys, obligations] = await Promise.all([
+    discover<Check>(join(ROOT, "gates"), "check"),
+    discover<AnyProbe>(join(ROOT, "probes"), "probe"),
+    discover<Journey>(join(ROOT, "probes"), "journey"),
+    discover<Obligation>(join(ROOT, "gates"), "obligation"),
+  ]);
+  return { checks, probes, journeys, obligations };
+};
+
+/** What reporters need to know of every check and obligation, by id. */
+export const wordsOf = ({ checks, obligations }: Toolbox): Record<string, CheckWords> =>
+  Object.fromEntries(
+    [
+      ...checks.map(({ id, value }) => ({ id, value: { threat: [], ...value } })),
+      ...obligations.map(({ id, value }) => ({
+        id,
+        value: { level: "required" as const, threat: [], ...value },
+      })),
+    ].map(({ id, value: { level, title, failureTitle, why, remedy, sources, threat } }) => [
+      id,
+      { id, level, title, failureTitle, why, remedy, sources, threat },
+    ]),
+  );
