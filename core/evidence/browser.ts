@@ -116,6 +116,9 @@ export const authorizeRequest = z.looseObject({
 });
 export type AuthorizeRequest = z.infer<typeof authorizeRequest>;
 
+/** why the journey did not come so far: a step before it ended elsewhere */
+const unreached = z.string().optional();
+
 const knownUser = z.looseObject({
   id: z.string().optional(),
   createdAt: z.string().optional(),
@@ -139,6 +142,7 @@ export const browser = {
     "spoke",
     1,
     z.looseObject({
+      unreached,
       native: token.optional(),
       /** the spoke's own auth API asked with the native token */
       own: answer.optional(),
@@ -155,6 +159,7 @@ export const browser = {
     "spoke",
     1,
     z.looseObject({
+      unreached,
       before: z.string().optional(),
       after: z.string().optional(),
       signOutShown: z.boolean().optional(),
@@ -167,6 +172,7 @@ export const browser = {
     "spoke",
     1,
     z.looseObject({
+      unreached,
       clicked: z.string().optional(),
       /** requests that end the native session at the spoke's own backend */
       native: z.array(hop).optional(),
@@ -207,6 +213,7 @@ export const browser = {
     "spoke",
     1,
     z.looseObject({
+      unreached,
       before: z.array(knownUser).optional(),
       first: z.array(knownUser).optional(),
       second: z.array(knownUser).optional(),

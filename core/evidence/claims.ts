@@ -18,7 +18,18 @@ const surface = z.looseObject({
 });
 export type SurfaceSeen = z.infer<typeof surface>;
 
-/** What one test person's login (or refresh, rotation, switch) put on every surface. */
+/** One refresh: the token that was spent and the one that came back, as thumbprints. */
+const renewal = z.looseObject({
+  answer: answer.optional(),
+  before: z.string().optional(),
+  after: z.string().optional(),
+  /** why there was none */
+  unreached: z.string().optional(),
+  behind: z.string().optional(),
+});
+export type Renewal = z.infer<typeof renewal>;
+
+/** What one test person's login, refresh or rotation put on every surface. */
 const phase = z.looseObject({
   /** id of the test person in the contract */
   user: z.string().optional(),
@@ -34,41 +45,40 @@ const phase = z.looseObject({
   user_answer: answer.optional(),
   /** the spoke's sign-in as it went, up to the app */
   walk: walk.optional(),
+  /** by `hub` and `spoke`: the refresh that led to this phase */
+  renewed: z.record(z.string(), renewal).optional(),
 });
 export type PhaseSeen = z.infer<typeof phase>;
 
-/** Postgres asked as the user through the data API. */
+/** Postgres asked as the user through the data API, in one phase. */
 const rls = z.looseObject({
   /** answer of the probe function: { claims, uid, role } */
   probe: answer.optional(),
   /** `sub` of the session token it was asked with */
   sub: z.string().optional(),
-  /** rows of the probe table: `own`, `foreign` and `anonymous` */
+  /** id of the spoke's own GET /user with the same token */
+  user_id: z.string().optional(),
+  /** the active organisation as Postgres reads it is in the phase's surface; rows `signed in` and `anonymous` here */
   rows: attempts.optional(),
 });
+export type RlsSeen = z.infer<typeof rls>;
 
-/** The spoke's own tables, read as the test person. */
-const tables = z.looseObject({
-  user: z.string().optional(),
-  tables: z
-    .array(
-      z.looseObject({
-        table: z.string().optional(),
-        /** rows that came back; absent when the answer was no list */
-        count: z.int().optional(),
-        answer: answer.optional(),
-      }),
-    )
-    .optional(),
+const table = z.looseObject({
+  table: z.string().optional(),
+  /** rows that came back; absent when the answer was no list */
+  count: z.int().optional(),
+  answer: answer.optional(),
 });
+export type TableSeen = z.infer<typeof table>;
 
 /** The hub's id_token of one login, with what was sent for it and what came beside it. */
 const idToken = z.looseObject({
   token: token.optional(),
-  /** false: the token endpoint answered, but without an id_token */
-  issued: z.boolean().optional(),
   client_id: z.string().optional(),
   nonce: z.string().optional(),
+  /** what live discovery named as issuer at that moment, and the kids of the key set the signature was tried under */
+  issuer: z.unknown().optional(),
+  kids: z.array(z.unknown()).optional(),
   /** left half of the hash of the access token beside it, by the id_token's alg, base64url (OIDC Core 3.1.3.6) */
   at_hash: z.string().optional(),
   unreached: z.string().optional(),
@@ -80,7 +90,17 @@ const idToken = z.looseObject({
 export const claims = {
   /** right after one login at the hub and one through the spoke */
   "claims.login": piece("spoke", 1, phase),
+  /** after the first refresh at the hub and at the spoke */
+  "claims.refresh": piece("spoke", 1, phase),
+  /** after one more refresh, with the refresh token that the first one gave */
+  "claims.rotation": piece("spoke", 1, phase),
   "claims.id_token": piece("spoke", 1, idToken),
-  "claims.rls_login": piece("spoke", 1, rls),
-  "claims.tables_login": piece("spoke", 1, tables),
+  /** by phase */
+  "claims.rls": piece("spoke", 1, z.looseObject({ phases: z.record(z.string(), rls).optional() })),
+  /** the spoke's own tables as the test person sees them, by phase */
+  "claims.tables": piece(
+    "spoke",
+    1,
+    z.looseObject({ user: z.string().optional(), phases: z.record(z.string(), z.array(table)).optional() }),
+  ),
 };

@@ -18,8 +18,8 @@ export const token = {
   "token.refresh": piece("spoke", 1, grant),
   /** one code redeemed twice */
   "token.replay": piece("spoke", 1, z.looseObject({ first: answer.optional(), second: answer.optional() })),
-  /** fresh codes, wrong client authentication */
-  "token.client_auth": piece("spoke", 1, attempts),
+  /** fresh codes: `control` with the right client authentication, each attempt with a wrong one */
+  "token.client_auth": piece("spoke", 1, attempts.extend({ control: answer.optional() })),
   /** a fresh code, redeemed at the issuer's host */
   "token.backend": piece("spoke", 1, grant),
 };

@@ -11,8 +11,8 @@ const asked = z.looseObject({
 export const userinfo = {
   /** asked at the public domain with the access token of a sign-in */
   "userinfo.bearer": piece("spoke", 1, asked),
-  /** asked with everything but a good token */
-  "userinfo.refusals": piece("spoke", 1, attempts),
+  /** asked at one host: `control` with a good token, each attempt with everything but one */
+  "userinfo.refusals": piece("spoke", 1, attempts.extend({ control: answer.optional() })),
   /** asked at the issuer's host */
   "userinfo.backend": piece("spoke", 1, asked),
 };

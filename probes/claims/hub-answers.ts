@@ -1,0 +1,69 @@
+import type { Doors, Exchange } from "../../core/doors.ts";
+import type { SurfaceSeen } from "../../core/evidence/claims.ts";
+import { backendTwin } from "../../core/spokes/subjects.ts";
+import type { ClientSubject } from "../../core/subject.ts";
+import { liveKeys } from "../oauth/describe.ts";
+
+export const USERINFO_WORKS = "endpoints/userinfo-works-on-public-domain";
+
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The same on the issuer's host, where Gate 1 passes with fallback. Undefined where that does not work either. */
+const elsewhere = async (
+  { hub }: ClientSubject,
+  endpoint: string,
+  ask: (url: string) => Promise<Exchange>,
+  works: (exchange: Exchange) => boolean,
+): Promise<Exchange | undefined> => {
+  const twin = hub.issuer && backendTwin(endpoint, hub.issuer);
+  const answer = twin ? await ask(twin) : undefined;
+  return answer && works(answer) ? answer : undefined;
+};
+
+/** The live key set; `behind` where the public domain does not give it. */
+export const keysOf = async (
+  doors: Doors,
+  subject: ClientSubject,
+): Promise<{ readonly keys: unknown; readonly behind?: string }> => {
+  const isSet = (json: unknown) => isRecord(json) && Array.isArray(json.keys);
+  const keys = await liveKeys(doors, subject.hub);
+  if (isSet(keys)) return { keys };
+  const there = await elsewhere(subject, subject.hub.endpoints.jwks, doors.http.send, ({ json }) =>
+    isSet(json),
+  );
+  return { keys: there?.json, behind: "endpoints/jwks-answers" };
+};
+
+/** The issuer that live discovery names, whatever it is. */
+export const issuerOf = async (doors: Doors, subject: ClientSubject): Promise<unknown> => {
+  const { discovery } = subject.hub.endpoints;
+  const works = ({ json }: Exchange) => isRecord(json) && json.issuer !== undefined;
+  const here = await doors.http.send(discovery);
+  const { json } = works(here)
+    ? here
+    : ((await elsewhere(subject, discovery, doors.http.send, works)) ?? here);
+  return isRecord(json) ? json.issuer : undefined;
+};
+
+/** What userinfo says; `behind` where the public domain does not say it. */
+export const userinfo = async (
+  doors: Doors,
+  subject: ClientSubject,
+  access: string,
+): Promise<SurfaceSeen> => {
+  const endpoint = subject.hub.endpoints.userinfo;
+  const ask = (url: string) => doors.http.send(url, { headers: { authorization: `Bearer ${access}` } });
+  const works = ({ status, json }: Exchange) => status === 200 && isRecord(json);
+  const here = await ask(endpoint);
+  const working = works(here) ? here : await elsewhere(subject, endpoint, ask, works);
+  const { seen } = working ?? here;
+  const at = {
+    exchange: seen.exchange,
+    seenAt: seen.seenAt,
+    ...(working !== here && { behind: USERINFO_WORKS }),
+  };
+  return working
+    ? { claims: seen.json, ...at }
+    : { unreached: `userinfo answered ${seen.status ?? seen.error?.code ?? "nothing"}`, ...at };
+};

@@ -1,0 +1,100 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { TestUser } from "../../core/contract.ts";
+import { type Doors, type Exchange, NotGiven } from "../../core/doors.ts";
+import type { Walk } from "../../core/evidence/piece.ts";
+import type { ClientSubject } from "../../core/subject.ts";
+import { spokeStateOf } from "../adapters/spoke-state.ts";
+import type { SignIn } from "../drivers/login.ts";
+
+/** The spoke's own session, with its tokens: lives in memory only. */
+export interface Native {
+  /** as it went, up to the app; undefined for a refresh */
+  readonly walk: Walk | undefined;
+  /** the answer that minted it; undefined when the sign-in did not come back to the app with a code */
+  readonly exchange: Exchange | undefined;
+  readonly access: string | undefined;
+  readonly refresh: string | undefined;
+}
+
+/** The spoke's auth and data API as its app uses them, without a browser. */
+export interface NativeBackend {
+  /** Starts at the spoke, goes through the hub with this browser and redeems what comes back to the app. */
+  readonly signIn: (browser: SignIn, user: TestUser | undefined) => Promise<Native>;
+  readonly refresh: (refreshToken: string) => Promise<Native>;
+  readonly whoAmI: (token: string) => Promise<Exchange>;
+  readonly call: (procedure: string, token: string) => Promise<Exchange>;
+  /** rows of a table, as the bearer sees them; without a token, as a stranger does */
+  readonly rows: (table: string, columns: string, token: string | undefined) => Promise<Exchange>;
+  /** how many rows the bearer sees, none of them fetched: `content-range` of the answer ends with "/<number>" */
+  readonly count: (table: string, token: string) => Promise<Exchange>;
+}
+
+const member = (json: unknown, name: string): string | undefined => {
+  const value =
+    typeof json === "object" && json !== null ? (json as Record<string, unknown>)[name] : undefined;
+  return typeof value === "string" && value !== "" ? value : undefined;
+};
+
+const tokensIn = (walk: Walk | undefined, exchange: Exchange | undefined): Native => ({
+  walk,
+  exchange,
+  access: member(exchange?.json, "access_token"),
+  refresh: member(exchange?.json, "refresh_token"),
+});
+
+/** Supabase Auth and PostgREST. Throws NotGiven for a backend of another kind. */
+export const nativeBackendOf = (subject: ClientSubject, doors: Doors): NativeBackend => {
+  const { spoke } = subject;
+  if (spoke.backend.adapter !== "supabase-auth") {
+    throw new NotGiven(
+      `the backend of ${spoke.id} has no known API to sign in at`,
+      "attest it in spokes.yaml",
+    );
+  }
+  const state = spokeStateOf(subject, doors);
+  const auth = `${spoke.backend.url}${spoke.backend.auth_path}`;
+  const rest = `${spoke.backend.url}${spoke.backend.rest_path}`;
+  const headers = (token: string | undefined, more: Readonly<Record<string, string>> = {}) => ({
+    ...(spoke.backend.anon_key !== undefined && { apikey: doors.secret(spoke.backend.anon_key) }),
+    ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    ...more,
+  });
+  const post = (url: string, token: string | undefined, body: object) =>
+    doors.http.send(url, {
+      method: "POST",
+      headers: headers(token, { "content-type": "application/json" }),
+      body: JSON.stringify(body),
+    });
+
+  return {
+    signIn: async (browser, user) => {
+      const verifier = randomBytes(32).toString("base64url");
+      doors.taint(verifier, "code_verifier");
+      const start = new URL(state.startUrl(spoke.app));
+      start.searchParams.set("code_challenge", createHash("sha256").update(verifier).digest("base64url"));
+      start.searchParams.set("code_challenge_method", "s256");
+      const { landed, walk } = await browser.walk(start.href, (url) => url.origin === spoke.app, user);
+      const code = landed?.origin === spoke.app ? landed.searchParams.get("code") : null;
+      if (!code) return tokensIn(walk, undefined);
+      const exchange = await post(`${auth}/token?grant_type=pkce`, undefined, {
+        auth_code: code,
+        code_verifier: verifier,
+      });
+      return tokensIn(walk, exchange);
+    },
+    refresh: async (refreshToken) =>
+      tokensIn(
+        undefined,
+        await post(`${auth}/token?grant_type=refresh_token`, undefined, { refresh_token: refreshToken }),
+      ),
+    whoAmI: state.whoAmI,
+    call: (procedure, token) => post(`${rest}/rpc/${encodeURIComponent(procedure)}`, token, {}),
+    rows: (table, columns, token) =>
+      doors.http.send(`${rest}/${encodeURIComponent(table)}?select=${columns}`, { headers: headers(token) }),
+    count: (table, token) =>
+      doors.http.send(`${rest}/${encodeURIComponent(table)}?select=*`, {
+        method: "HEAD",
+        headers: headers(token, { prefer: "count=exact" }),
+      }),
+  };
+};

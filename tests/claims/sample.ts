@@ -1,0 +1,62 @@
+import type { ClaimRule, Comparison, Contract, Surface, TestUser } from "../../core/contract.ts";
+import { SURFACES } from "../../core/contract.ts";
+import type { PhaseSeen } from "../../core/evidence/claims.ts";
+
+const rule = (name: string, schema: object, compare: Comparison = "equal", contract = true): ClaimRule => ({
+  name,
+  contract,
+  stable: true,
+  surfaces: Object.fromEntries(
+    SURFACES.map((surface) => [surface, { paths: [[name], ["app_metadata", name]], schema, compare }]),
+  ) as unknown as ClaimRule["surfaces"],
+});
+
+const ann: TestUser = {
+  id: "ann",
+  email: "ann@example.test",
+  password: "env:ANN",
+  active_org: "acme",
+  truth: { username: "ann", orgs: ["acme", "globex"] },
+  organisations: { acme: { permissions: ["read", "write"] }, globex: { permissions: ["read"] } },
+};
+
+/** A contract small enough to read at a glance. */
+export const contract: Contract = {
+  version: "1",
+  digest: "0",
+  claims: [
+    rule("username", { type: "string" }),
+    rule("permissions", { type: "array", items: { type: "string" } }, "set"),
+    rule("orgs", { type: "array" }, "set"),
+    rule("active_org", { type: "string" }),
+    rule("scope", { type: "string" }, "present"),
+    rule("amr", { type: "array", minItems: 1 }, "present"),
+    rule("app_access", { type: "array" }, "set", false),
+  ],
+  requiredSurfaces: ["spoke_session", "spoke_rls"],
+  users: [ann],
+};
+
+export const truth = {
+  username: "ann",
+  permissions: ["read", "write"],
+  orgs: ["acme", "globex"],
+  active_org: "acme",
+  scope: "openid profile email",
+  amr: ["pwd"],
+  app_access: ["app"],
+};
+
+/** A login in which every surface says the truth, with what is to be different. */
+export const login = (change: Partial<Record<Surface, object | undefined>> = {}): PhaseSeen => ({
+  user: "ann",
+  requested: ["openid", "profile", "email"],
+  granted: "openid profile email",
+  session_user: { app_metadata: { app_access: ["app"] } },
+  surfaces: Object.fromEntries(
+    SURFACES.map((surface) => [surface, { claims: { ...truth, ...change[surface] }, exchange: "x1" }]),
+  ),
+});
+
+/** Claims without one of them. */
+export const without = (name: string) => ({ [name]: undefined });
