@@ -2,6 +2,8 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    projects: [{ test: { name: "harness", include: ["tests/**/*.test.ts"], pool: "forks", testTimeout: 30_000 } }],
+    projects: [
+      { test: { name: "harness", include: ["tests/**/*.test.ts"], pool: "forks", testTimeout: 30_000 } },
+    ],
   },
 });

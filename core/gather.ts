@@ -11,7 +11,7 @@ import type { Subject } from "./subject.ts";
 interface Pen {
   readonly given: object;
   readonly saw: (name: Name, value: Evidence[Name]) => void;
-  readonly missed: (name: Name, because: string) => void;
+  readonly missed: (name: Name, because: string, cause?: readonly Name[]) => void;
 }
 
 /** The run's time is up: what was not seen by now is missed, and nobody is to blame. */
@@ -56,7 +56,7 @@ export const runGatherer = async (
         open.delete(name);
         sink.write(sealSeen(placeOf(name, spoke), id, name, value, now()));
       },
-      missed: (name, because) => miss(name, because),
+      missed: miss,
     });
     await Promise.race(timeUp ? [working, timeUp] : [working]);
   } catch (error) {

@@ -24,8 +24,8 @@ export interface Look<P extends Name, K extends Name, Ks extends Kind> {
   readonly doors: Doors;
   /** Writes a piece the moment it is seen. */
   readonly saw: <N extends P>(name: N, value: Evidence[N]) => void;
-  /** Says why a piece could not be looked at: our inability, never the other side's fault. */
-  readonly missed: (name: P, because: string) => void;
+  /** Says why a piece could not be looked at: our inability, never the other side's fault. `cause`: what it waited for. */
+  readonly missed: (name: P, because: string, cause?: readonly Name[]) => void;
 }
 
 export interface Probe<P extends Name = Name, K extends Name = Name, Ks extends Kind = Kind>

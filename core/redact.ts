@@ -18,15 +18,12 @@ interface Needle {
 const SHORTEST = 4;
 const SHORT = 8;
 const JWT = /eyJ[\w-]{6,}(?:\.[\w-]*){1,4}/g;
-const TABLE = 1 << 16;
+const TABLE = 1 << 20;
 
 const word = (code: number): boolean =>
   (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
-const slot = (text: string, at: number): number =>
-  ((text.charCodeAt(at) * 31 + text.charCodeAt(at + 1)) * 961 +
-    text.charCodeAt(at + 2) * 31 +
-    text.charCodeAt(at + 3)) &
-  (TABLE - 1);
+/** Takes one more character into the hash of the last four: what came before them has been shifted out. */
+const roll = (hash: number, code: number): number => ((hash << 5) ^ code) & (TABLE - 1);
 
 /** What is certain of the base64 of a value whose neighbours are not known, for each of the three alignments. */
 const base64Cores = (value: string, encoding: "base64" | "base64url"): string[] => {
@@ -46,28 +43,34 @@ const percent = (value: string): string => {
   }
 };
 
-const encodings = (value: string): Set<string> => {
+/** Most secrets are letters, digits and dashes: they look the same in a URL, in JSON and in HTML. */
+const UNRESERVED = /^[\w.-]+$/;
+
+const writtenOut = (value: string): string[] => {
+  if (UNRESERVED.test(value)) return [value];
   const url = percent(value);
   const form = new URLSearchParams({ v: value }).toString().slice(2);
-  const plain = [
+  return [
     value,
-    JSON.stringify(value).slice(1, -1),
     url,
-    url.replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase()),
     form,
+    JSON.stringify(value).slice(1, -1),
+    url.replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase()),
     percent(url),
     percent(form),
     value.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;"),
   ];
+};
+
+const encodings = (value: string): Set<string> => {
+  const plain = writtenOut(value);
   const hex = Buffer.from(value).toString("hex");
-  const coded = [value, url, form].flatMap((one) => [
-    ...base64Cores(one, "base64"),
-    ...base64Cores(one, "base64url"),
-  ]);
-  return new Set([
-    ...plain,
-    ...[...coded, ...coded.map(percent), hex, hex.toUpperCase()].filter((one) => one.length >= SHORT),
-  ]);
+  const coded = plain
+    .slice(0, 3)
+    .flatMap((one) => [...base64Cores(one, "base64"), ...base64Cores(one, "base64url")]);
+  const escaped = coded.filter((one) => /[+/]/.test(one)).map(percent);
+  const long = [...coded, ...escaped, hex, hex.toUpperCase()].filter((one) => one.length >= SHORT);
+  return new Set([...plain, ...long]);
 };
 
 /** A registry of secrets. Adding is cheap; scrubbing is one pass over the text whatever the number of secrets. */
@@ -76,6 +79,7 @@ export const createTaint = (): Taint => {
   const table = new Uint8Array(TABLE);
   const needles = new Map<string, Needle[]>();
   const known = new Set<string>();
+  const tainted = new Set<string>();
 
   const add = (text: string, label: string): void => {
     if (text.length < SHORTEST || known.has(text)) return;
@@ -85,7 +89,9 @@ export const createTaint = (): Taint => {
     bucket.push({ text, label, alone: text.length < SHORT });
     bucket.sort((a, b) => b.text.length - a.text.length);
     needles.set(start, bucket);
-    table[slot(text, 0)] = 1;
+    let hash = 0;
+    for (let at = 0; at < SHORTEST; at++) hash = roll(hash, text.charCodeAt(at));
+    table[hash] = 1;
   };
 
   const hitAt = (text: string, at: number): Needle | undefined =>
@@ -101,7 +107,8 @@ export const createTaint = (): Taint => {
       );
 
   const taint = (value: string, label: string): void => {
-    if (value.length < SHORTEST || known.has(value)) return;
+    if (value.length < SHORTEST || tainted.has(value)) return;
+    tainted.add(value);
     const clean = label.replace(/[^\w .-]/g, "_");
     for (const form of value.length < SHORT ? [value, percent(value)] : encodings(value)) add(form, clean);
     // The header of a JWT is the same for all tokens and no secret; its claims and signature are.
@@ -111,27 +118,35 @@ export const createTaint = (): Taint => {
     }
   };
 
+  /** Calls for every needle in the text, from left to right, never two for the same place. */
+  const eachHit = (text: string, found: (needle: Needle, at: number) => void): void => {
+    let hash = 0;
+    let next = 0;
+    for (let end = 0; end < text.length; end++) {
+      hash = roll(hash, text.charCodeAt(end));
+      const at = end - SHORTEST + 1;
+      if (table[hash] === 0 || at < next) continue;
+      const hit = hitAt(text, at);
+      if (!hit) continue;
+      found(hit, at);
+      next = at + hit.text.length;
+      end = next - 1;
+    }
+  };
+
   const scrub = (text: string): string => {
     let out = "";
     let kept = 0;
-    for (let at = 0; at + SHORTEST <= text.length; at++) {
-      if (table[slot(text, at)] === 0) continue;
-      const hit = hitAt(text, at);
-      if (!hit) continue;
+    eachHit(text, (hit, at) => {
       out += `${text.slice(kept, at)}‹${hit.label}›`;
-      at += hit.text.length - 1;
-      kept = at + 1;
-    }
+      kept = at + hit.text.length;
+    });
     return (kept === 0 ? text : out + text.slice(kept)).replace(JWT, "‹jwt›");
   };
 
   const survivors = (text: string): readonly string[] => {
     const found = new Set<string>();
-    for (let at = 0; at + SHORTEST <= text.length; at++) {
-      if (table[slot(text, at)] === 0) continue;
-      const hit = hitAt(text, at);
-      if (hit) found.add(hit.label);
-    }
+    eachHit(text, ({ label }) => found.add(label));
     if (text.search(JWT) >= 0) found.add("jwt");
     return [...found];
   };

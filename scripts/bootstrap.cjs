@@ -61,10 +61,11 @@ function takeLock() {
   }
 }
 
+/** Returns whether everything is installed now. */
 function install() {
   takeLock();
   try {
-    if (installed()) return;
+    if (installed()) return true;
     say("Installing what is missing (once; about half a minute) ...");
     // No package here needs an install script, so none may run.
     const args = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
@@ -73,14 +74,9 @@ function install() {
       npm && /\.c?js$/.test(npm)
         ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: ["ignore", 2, 2] })
         : spawnSync("npm", args, { cwd: root, stdio: ["ignore", 2, 2], shell: process.platform === "win32" });
-    if (done.status !== 0) {
-      say(
-        "\nThe packages could not be installed. The first run needs a package registry; later runs work offline.",
-      );
-      say("Once it can be reached, run again: npm start");
-      process.exit(HARNESS_ERROR);
-    }
+    if (done.status !== 0) return false;
     writeFileSync(stamp, wanted());
+    return true;
   } finally {
     rmSync(lock, { recursive: true, force: true });
   }
@@ -109,7 +105,13 @@ function findNode() {
 }
 
 function start() {
-  if (!installed()) install();
+  if (!installed() && !install()) {
+    say(
+      "\nThe packages could not be installed. The first run needs a package registry; later runs work offline.",
+    );
+    say("Once it can be reached, run again: npm start");
+    process.exit(HARNESS_ERROR);
+  }
   const node = findNode();
   const given = process.argv.slice(2);
   const [script, ...rest] = /\.ts$/.test(given[0] || "") ? given : ["scripts/gates.ts", ...given];

@@ -18,7 +18,7 @@ const files = [/^node:fs/];
 export const ROOMS: Readonly<Record<string, Room>> = {
   core: {
     imports: ["core"],
-    bans: network,
+    bans: [...network, ...files],
     because: "the vocabulary and the engine know no one and touch nothing",
   },
   gates: { imports: ["core", "gates"], bans: [...network, ...files], because: "checks are pure" },
@@ -63,6 +63,10 @@ export interface SourceFile {
   readonly text: string;
 }
 
+/** What a remedy quotes is not what a check does. */
+const withoutWords = (text: string): string =>
+  text.replace(/"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`|'(?:[^'\\\n]|\\.)*'|\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '""');
+
 const IMPORT = /(?:from|import)\s*\(?\s*["']([^"']+)["']/g;
 
 /** Everything in these files that the layout forbids, as sentences. */
@@ -81,15 +85,12 @@ export const violations = (files_: readonly SourceFile[]): string[] =>
         }
         continue;
       }
-      if (target === "node:fs" && (READS_FILES.includes(path) || roomName !== "core")) {
-        if (!room.bans?.some((ban) => ban.test(target))) continue;
-        if (READS_FILES.includes(path)) continue;
-      }
+      if (READS_FILES.includes(path) && target === "node:fs") continue;
       if (room.bans?.some((ban) => ban.test(target))) said.push(`${path} imports ${target}: ${room.because}`);
     }
     if (/\.(check|control|obligation)\.ts$/.test(path)) {
       for (const { word, because } of IMPURE)
-        if (word.test(text)) said.push(`${path} has ${word.source}: ${because}`);
+        if (word.test(withoutWords(text))) said.push(`${path} has ${word.source}: ${because}`);
     }
     const lines = text.split("\n").length - 1;
     const most = SIZES.find(([ending]) => ending.test(path))?.[1];

@@ -1,16 +1,23 @@
 import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import type { Browser } from "@playwright/test";
 import type { Fault } from "../../core/fault.ts";
 import { gather } from "../../core/gather.ts";
 import { judge } from "../../core/judge.ts";
-import { makePlan, type Plan } from "../../core/plan.ts";
+import { type GatherTask, makePlan, needsOf, type Plan } from "../../core/plan.ts";
 import { createTaint } from "../../core/redact.ts";
 import { secretRefs } from "../../core/spokes/subjects.ts";
 import { memoryStore, type Reader } from "../../core/store.ts";
+import type { Subject } from "../../core/subject.ts";
 import type { Verdict } from "../../core/verdict.ts";
 import { startFederation } from "../../fixtures/federation/start.ts";
 import { createTrust } from "../../fixtures/federation/trust.ts";
 import type { World } from "../../fixtures/federation/world.ts";
+import { findBrowser } from "../../probes/browser/find.ts";
+import { launchBrowser } from "../../probes/browser/launch.ts";
 import { openDoors } from "../../probes/http/doors.ts";
+import { runJourney } from "../../probes/journeys/run.ts";
+import { ROOT } from "../../scripts/paths.ts";
 import { reachOf } from "../../scripts/run/reach.ts";
 import { readSettings } from "../../scripts/run/settings.ts";
 import { openToolbox, type Toolbox } from "../../scripts/run/toolbox.ts";
@@ -20,9 +27,21 @@ export interface Tried {
   readonly verdicts: readonly Verdict[];
   readonly harnessErrors: readonly string[];
   readonly read: Reader;
+  readonly subjects: readonly Subject[];
+}
+
+export interface Trial {
+  readonly spoke?: string;
+  /** drives the journeys in this browser; without one, checks that rest on a journey are left out */
+  readonly browser?: Browser;
+  /** only these checks */
+  readonly checks?: readonly string[];
+  /** milliseconds a request may take */
+  readonly timeoutMs?: number;
 }
 
 const TARGET = "local";
+export const PILOT = "cargoworks-ai";
 
 /** Settings, certificates and keys are the same for every world of a process; only the federation is fresh. */
 const prepare = async () => {
@@ -40,11 +59,22 @@ export const bench = (): ReturnType<typeof prepare> => {
   return prepared;
 };
 
-/** Gathers by HTTP in a fresh federation with these faults, and judges. Checks that rest on a browser are left out. */
-export const tryWorld = async (faults: readonly Fault<World>[], spoke = "cargoworks-ai"): Promise<Tried> => {
+/** A browser for many worlds: they share the certificate authority that it trusts. */
+export const openTestBrowser = async (): Promise<Browser> => {
+  const [{ trust }, found] = await Promise.all([
+    bench(),
+    findBrowser({ env: process.env, cache: join(ROOT, ".cache") }),
+  ]);
+  return launchBrowser(found, { ca: trust.ca });
+};
+
+/** Gathers in a fresh federation with these faults, in this process, and judges. */
+export const tryWorld = async (faults: readonly Fault<World>[], trial: Trial = {}): Promise<Tried> => {
+  const { spoke = PILOT, browser } = trial;
   const { settings, all, toolbox, trust } = await bench();
   const subjects = all.filter(({ id, kind }) => id === spoke || kind === "hub");
-  const plan = makePlan(subjects, overHttp(toolbox), toolbox, { gates: [], checks: [] });
+  const checks = browser ? toolbox.checks : overHttp(toolbox);
+  const plan = makePlan(subjects, checks, toolbox, { gates: [], checks: trial.checks ?? [] });
   const taint = createTaint();
   const store = memoryStore(taint.scrub);
   const federation = await startFederation({
@@ -56,24 +86,37 @@ export const tryWorld = async (faults: readonly Fault<World>[], spoke = "cargowo
     trust,
     faults,
   });
-  const reach = reachOf(settings.file, TARGET, "test", settings.relative, federation);
+  const reach = {
+    ...reachOf(settings.file, TARGET, "test", settings.relative, federation),
+    timeoutMs: trial.timeoutMs ?? 8000,
+  };
   const doors = openDoors({ reach, env: process.env, taint, say: () => {} });
+  const walk = async ({ gatherer, spoke: at }: GatherTask): Promise<string | undefined> => {
+    const journey = toolbox.journeys.find(({ id }) => id === gatherer);
+    const subject = subjects.find(({ id }) => id === at);
+    if (!journey || !subject || !browser) throw new Error(`${gatherer} cannot be walked for ${at}`);
+    return runJourney(journey, subject, { browser, doors, sink: store, read: store.read });
+  };
   try {
-    const harnessErrors = await gather({
-      tasks: plan.gather,
-      probes: toolbox.probes,
-      subjects,
-      doors,
-      sink: store,
-      read: store.read,
-      now: () => new Date(),
-    });
-    return {
-      plan,
-      verdicts: judge(plan, toolbox.checks, subjects, store.read),
-      harnessErrors,
-      read: store.read,
-    };
+    const [threw, walked] = await Promise.all([
+      gather({
+        tasks: plan.gather,
+        probes: toolbox.probes,
+        subjects,
+        doors,
+        sink: store,
+        read: store.read,
+        now: () => new Date(),
+        limitMs: 25_000,
+      }),
+      Promise.all(plan.gather.filter(({ by }) => by === "journey").map(walk)),
+    ]);
+    const verdicts = judge(plan, toolbox.checks, subjects, store.read);
+    const broke = verdicts.flatMap(({ check, harnessError }) =>
+      harnessError ? [`${check}: ${harnessError}`] : [],
+    );
+    const harnessErrors = [...threw, ...walked.filter((one) => one !== undefined), ...broke];
+    return { plan, verdicts, harnessErrors, read: store.read, subjects };
   } finally {
     await doors.close();
     await federation.close();
@@ -83,7 +126,8 @@ export const tryWorld = async (faults: readonly Fault<World>[], spoke = "cargowo
 /** Checks whose evidence comes from probes alone. */
 const overHttp = ({ checks, probes }: Toolbox): Toolbox["checks"] => {
   const reachable = new Set(probes.flatMap(({ value }) => value.produces));
-  return checks.filter(({ value }) =>
-    [...value.needs, ...(value.control?.needs ?? [])].every((name) => reachable.has(name)),
-  );
+  return checks.filter(({ value }) => needsOf(value).every((name) => reachable.has(name)));
 };
+
+export const failedIn = (verdicts: readonly Verdict[]): string[] =>
+  [...new Set(verdicts.filter(({ outcome }) => outcome === "fail").map(({ check }) => check))].sort();

@@ -1,0 +1,24 @@
+import { afterAll, expect, test } from "vitest";
+import { allFaults } from "../../scripts/run/faults.ts";
+import { unexplained } from "../support/compare.ts";
+import { bench, failedIn, openTestBrowser, tryWorld } from "../support/try-world.ts";
+
+const faults = (await allFaults()).filter(({ value }) => value.seenBy === "browser");
+const { toolbox } = await bench();
+const browser = await openTestBrowser();
+const healthy = await tryWorld([], { browser });
+
+afterAll(() => browser.close());
+
+test("the healthy federation turns nothing red in a browser and leaves nothing unknown", () => {
+  expect(healthy.harnessErrors).toEqual([]);
+  const odd = healthy.verdicts.filter(({ outcome }) => outcome === "fail" || outcome === "unknown");
+  expect(odd).toEqual([]);
+});
+
+test.each(faults)("$id breaks exactly what it names", { timeout: 60_000 }, async ({ value: fault }) => {
+  const { verdicts, harnessErrors } = await tryWorld([fault], { browser });
+  expect(harnessErrors).toEqual([]);
+  expect(failedIn(verdicts)).toEqual([...new Set(fault.breaks)].sort());
+  expect(unexplained(healthy.verdicts, verdicts, fault, toolbox.checks)).toEqual([]);
+});
