@@ -1,6 +1,7 @@
 import { join } from "node:path";
-import { spokesJsonSchema } from "../core/spokes/json-schema.ts";
+import { spokesJsonSchemaText } from "../core/spokes/json-schema.ts";
 import { writeWhole } from "../probes/evidence/disk-store.ts";
+import { readinessSchemaText } from "../reporters/readiness.ts";
 import { checksPage } from "./docs/checks-page.ts";
 import { ROOT } from "./paths.ts";
 import { allFaults } from "./run/faults.ts";
@@ -9,4 +10,5 @@ import { openToolbox } from "./run/toolbox.ts";
 /** Writes what is generated: docs/checks.md and the published schemas. Tests hold that the files equal this output. */
 const [toolbox, faults] = await Promise.all([openToolbox(), allFaults()]);
 writeWhole(join(ROOT, "docs/checks.md"), checksPage(toolbox, faults));
-writeWhole(join(ROOT, "schemas/spokes.schema.json"), `${JSON.stringify(spokesJsonSchema(), null, 2)}\n`);
+writeWhole(join(ROOT, "schemas/spokes.schema.json"), spokesJsonSchemaText());
+writeWhole(join(ROOT, "schemas/readiness.schema.json"), readinessSchemaText());

@@ -6,7 +6,8 @@ type Words = Readonly<Record<string, CheckWords>>;
 
 const GOOD = ["passed", "passed-with-fallback"];
 
-const lead: Record<"GO" | "NO-GO" | "PAUSED" | "UNKNOWN" | "HELD", string> = {
+/** The decision in one sentence; reporters that have said it already leave it out. */
+export const lead: Record<"GO" | "NO-GO" | "PAUSED" | "UNKNOWN" | "HELD", string> = {
   GO: "All four gates passed: the spoke may be cut over.",
   "NO-GO": "Required checks failed: do not cut over.",
   PAUSED:

@@ -96,8 +96,8 @@ const conclude = async (
 const showVerdictTests = async (runDir: string): Promise<string | undefined> => {
   try {
     const { showVerdicts } = await import("../../reporters/vitest/show.ts");
-    await showVerdicts({ runDir, allure: true });
-    return undefined;
+    const { ok } = await showVerdicts({ runDir, allure: true });
+    return ok ? undefined : "a verdict is missing among the tests";
   } catch (error) {
     return error instanceof Error ? (error.stack ?? error.message) : String(error);
   }

@@ -1,0 +1,28 @@
+import { blockedBy, defineCheck, fail, pass } from "../../../core/check.ts";
+import { liveIssuer } from "./issuer.ts";
+
+export default defineCheck({
+  level: "required",
+  title: "The issuer is not the public auth domain",
+  failureTitle: "The issuer is the public auth domain",
+  why: "RULE A: the public domain and the issuer are different by design. An issuer on the public domain means every spoke's pasted issuer no longer matches its tokens.",
+  remedy:
+    "Hub operator: keep the issuer on the backend host. Do not rewrite the `issuer` member when the document is served through the public domain.",
+  sources: ["S2:RULE-A", "S3:RULE-A"],
+  kinds: ["hub"],
+  needs: ["discovery.public"],
+  judge: ({ discovery: { public: answer } }, { hub }) => {
+    const read = liveIssuer(answer);
+    if ("blocked" in read) return read.blocked;
+    const host = URL.parse(read.issuer)?.host;
+    if (host === undefined) return blockedBy("endpoints/discovery-metadata-valid", "the issuer is not a URL");
+    return host === hub.publicHost
+      ? fail(
+          `${hub.endpoints.discovery} issuer`,
+          `a host other than ${hub.publicHost}`,
+          read.issuer,
+          answer.exchange,
+        )
+      : pass;
+  },
+});

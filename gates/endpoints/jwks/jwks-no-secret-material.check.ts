@@ -1,0 +1,39 @@
+import { all, blockedBy, defineCheck, fail, type Judgement, pass, unknown } from "../../../core/check.ts";
+import type { Answer } from "../../../core/evidence/piece.ts";
+import { keysOf, summary } from "../reading.ts";
+
+// The raw text is scanned, not the parsed document: a parser hides the first of two equal members.
+const PRIVATE = /"(?:d|p|q|dp|dq|qi|oth|k)"\s*:/g;
+const SYMMETRIC = /"kty"\s*:\s*"oct"/i;
+
+const scan = (answer: Answer, of: string): Judgement => {
+  const at = answer.url ?? of;
+  if (answer.status === undefined) {
+    const because = `${at}: ${summary(answer)}`;
+    return unknown(because, "a route to that host", { evidence: of, because });
+  }
+  const text = answer.body ?? "";
+  const found = [...new Set(text.match(PRIVATE) ?? [])].map((one) => one.replace(/\s*:$/, ""));
+  if (found.length > 0)
+    return fail(at, "public members only", `the private members ${found.join(", ")}`, answer.exchange);
+  return SYMMETRIC.test(text) ? fail(at, "no symmetric key", 'a key of type "oct"', answer.exchange) : pass;
+};
+
+export default defineCheck({
+  level: "required",
+  title: "The key set holds no secret",
+  failureTitle: "The key set publishes secret key material",
+  why: "Whoever reads a private or symmetric key can sign in anywhere as anybody.",
+  remedy:
+    "Hub operator: rotate the key at once, revoke every session, and publish public members only. This cannot be waived.",
+  sources: ["S3:no-shared-secret", "RFC7517:9.2", "RFC7518:6"],
+  kinds: ["hub"],
+  needs: ["jwks.public", "jwks.backend"],
+  judge: ({ jwks }) => {
+    const found = [scan(jwks.public, "jwks.public"), scan(jwks.backend, "jwks.backend")];
+    if (!keysOf(jwks.public) && found.every((one) => one.is === "pass")) {
+      return blockedBy("endpoints/jwks-answers", `no key set to look at: ${summary(jwks.public)}`);
+    }
+    return all(found);
+  },
+});

@@ -1,0 +1,59 @@
+import { defineCheck, eachCase, fail, type Judgement, pass, unknown } from "../../../core/check.ts";
+import { unlessReached } from "../arrived.ts";
+
+export default defineCheck({
+  level: "required",
+  title: "Sign-out ends the native session and calls Cargo's global logout with credentials",
+  failureTitle: "Sign-out does not end both sessions",
+  why: "Signing out of one app means signing out of Cargo. Without the second call, or without credentials on it, the next person at the machine is signed in again by one click.",
+  remedy:
+    'Spoke: await supabase.auth.signOut(), then fetch(hub logout, { method: "POST", credentials: "include" }). Both, every time.',
+  sources: ["S0:step-8", "S2:STEP-7"],
+  kinds: ["client"],
+  needs: ["browser.login", "browser.signout"],
+  judge: ({ browser: { login, signout } }, { hub }) => {
+    const blocked = unlessReached(login, signout);
+    if (blocked) return blocked;
+    if (signout.clicked === undefined)
+      return unknown("the sign-out control could not be clicked", "provider/login-completes");
+    const posts = (signout.hub ?? []).filter(({ method }) => method === "POST");
+    const at = hub.endpoints.logout;
+    const own = signout.own?.status;
+    const cases: readonly (readonly [string, Judgement])[] = [
+      [
+        "native session ended at the backend",
+        (signout.native ?? []).length > 0
+          ? pass
+          : fail("requests after sign-out", "a logout request to the backend", "none"),
+      ],
+      [
+        "native session gone from the page",
+        signout.sessionHeld === false ? pass : fail("storage of the page", "no session", "a session"),
+      ],
+      ["native token refused", own === 200 ? fail("own auth API after sign-out", "refused", own) : pass],
+      [
+        "Cargo's logout called",
+        posts.length > 0
+          ? pass
+          : fail(
+              at,
+              "one POST after sign-out",
+              signout.hub?.map(({ method }) => method),
+            ),
+      ],
+      [
+        "with credentials",
+        posts.length === 0
+          ? unknown("it was not called", "the case before")
+          : posts.some(({ credentials }) => credentials === true)
+            ? pass
+            : fail(at, 'credentials: "include"', "no cookie went along, though the browser held one"),
+      ],
+    ];
+    return eachCase(
+      cases,
+      ([name]) => name,
+      ([, judgement]) => judgement,
+    );
+  },
+});

@@ -1,0 +1,12 @@
+import { defineProbe } from "../../core/probe.ts";
+import { providerAdminOf } from "./provider-admin.ts";
+
+export default defineProbe({
+  title: "reads the provider back as the backend stores it",
+  kinds: ["client"],
+  produces: ["provider.registered"],
+  access: ["admin key"],
+  gather: async ({ subject, doors, saw }) => {
+    saw("provider.registered", (await providerAdminOf(subject, doors).list()).seen);
+  },
+});

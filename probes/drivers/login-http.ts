@@ -1,0 +1,109 @@
+import { CookieJar } from "tough-cookie";
+import type { TestUser } from "../../core/contract.ts";
+import { type Doors, hostMatches, type Request } from "../../core/doors.ts";
+import type { Answer } from "../../core/evidence/piece.ts";
+import type { Hub } from "../../core/subject.ts";
+import { isSecret, taintUrl } from "../http/secrets.ts";
+import { type Credentials, fillForm } from "./form.ts";
+import type { SignIn, Walked } from "./login.ts";
+
+const MOST_HOPS = 20;
+
+interface Step {
+  readonly url: URL;
+  readonly request: Request;
+}
+type Next = Step | { readonly ended: string };
+
+/** Query and fragment together; the value of a secret gives way to its name. */
+const openParams = (url: URL): Record<string, string> =>
+  Object.fromEntries(
+    [...url.searchParams, ...new URLSearchParams(url.hash.slice(1))].map(([name, value]) => [
+      name,
+      isSecret(name, value) ? `‹${name}›` : value,
+    ]),
+  );
+const withoutSecrets = (url: URL): string => {
+  let text = url.href;
+  for (const [name, value] of [...url.searchParams, ...new URLSearchParams(url.hash.slice(1))]) {
+    if (isSecret(name, value)) {
+      text = text.replaceAll(value, `‹${name}›`).replaceAll(encodeURIComponent(value), `‹${name}›`);
+    }
+  }
+  return text;
+};
+
+/** Walks like a browser that has no scripts: redirects, cookies, forms. Enough for any server-rendered provider. */
+export const walkOverHttp = (doors: Doors, hub: Hub): SignIn => {
+  const jar = new CookieJar(undefined, { rejectPublicSuffixes: false });
+  const declared = (url: URL) => doors.reach.declared.some((pattern) => hostMatches(pattern, url.hostname));
+
+  const visit = async ({ url, request }: Step) => {
+    const cookie = jar.getCookieStringSync(url.href);
+    const exchange = await doors.http.send(url.href, {
+      ...request,
+      headers: { accept: "text/html,*/*", ...request.headers, ...(cookie && { cookie }) },
+    });
+    for (const line of exchange.setCookies) jar.setCookieSync(line, url.href, { ignoreError: true });
+    return exchange;
+  };
+
+  const afterForm = (page: string, url: URL, who: Credentials | undefined, tried: Set<string>): Next => {
+    const form = fillForm(page, hub.login, who);
+    if (form === undefined || form === "credentials") return { ended: "page" };
+    // The sign-in page again after it was sent: these credentials are not taken.
+    if (form.kind === "login" && tried.has("login")) return { ended: "refused" };
+    tried.add(form.kind);
+    const action = URL.parse(form.action || url.href, url);
+    if (!action) return { ended: "page" };
+    if (form.method !== "POST") {
+      action.search = form.body.toString();
+      return { url: action, request: {} };
+    }
+    return {
+      url: action,
+      request: {
+        method: "POST",
+        headers: { "content-type": "application/x-www-form-urlencoded", origin: url.origin },
+        body: form.body.toString(),
+      },
+    };
+  };
+
+  const after = (
+    step: Step,
+    exchange: Awaited<ReturnType<typeof visit>>,
+    who: Credentials | undefined,
+    tried: Set<string>,
+  ): Next => {
+    const { status, headers, text } = exchange;
+    if (status === undefined) return { ended: "error" };
+    if (status >= 400) return { ended: "refused" };
+    if (status < 300) return afterForm(text, step.url, who, tried);
+    const to = URL.parse(headers.location ?? "", step.url);
+    if (!to || headers.location === undefined) return { ended: "error" };
+    return { url: to, request: status === 307 || status === 308 ? step.request : {} };
+  };
+
+  const walk = async (start: string, until: (url: URL) => boolean, user?: TestUser): Promise<Walked> => {
+    const who = user && { email: user.email, password: doors.secret(user.password) };
+    const hops: Answer[] = [];
+    const tried = new Set<string>();
+    const arrived = (url: URL, ended: string): Walked => {
+      taintUrl(url.href, doors.taint);
+      return { landed: url, walk: { hops, landed: withoutSecrets(url), params: openParams(url), ended } };
+    };
+    let step: Step = { url: new URL(start), request: {} };
+    while (hops.length < MOST_HOPS) {
+      const exchange = await visit(step);
+      hops.push(exchange.seen);
+      const next = after(step, exchange, who, tried);
+      if ("ended" in next) return { landed: undefined, walk: { hops, ended: next.ended } };
+      if (until(next.url)) return arrived(next.url, "arrived");
+      if (!declared(next.url) || next.url.protocol !== "https:") return arrived(next.url, "left");
+      step = next;
+    }
+    return { landed: undefined, walk: { hops, ended: "too many redirects" } };
+  };
+  return { walk };
+};

@@ -1,0 +1,21 @@
+import type { TestUser } from "../../core/contract.ts";
+import type { Doors } from "../../core/doors.ts";
+import type { Walk } from "../../core/evidence/piece.ts";
+import type { Hub } from "../../core/subject.ts";
+import { walkOverHttp } from "./login-http.ts";
+
+export interface Walked {
+  /** the address the walk waited for or was sent away to; it was not requested. Holds secrets: memory only. */
+  readonly landed: URL | undefined;
+  /** the same, fit for evidence */
+  readonly walk: Walk;
+}
+
+/** One person's browser, whatever drives it: its cookies stay from walk to walk. */
+export interface SignIn {
+  /** Goes from address to address, signs in and consents where asked, until `until` holds for the next address. */
+  readonly walk: (start: string, until: (url: URL) => boolean, user?: TestUser) => Promise<Walked>;
+}
+
+/** A fresh browser for this hub, by the driver that its settings name. */
+export const loginDriver = (doors: Doors, hub: Hub): SignIn => walkOverHttp(doors, hub);

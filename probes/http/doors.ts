@@ -1,0 +1,186 @@
+import { Agent, type Dispatcher } from "undici";
+import { type Doors, type Exchange, NotGiven, type Reach, type Request } from "../../core/doors.ts";
+import type { Answer } from "../../core/evidence/piece.ts";
+import { plain, type Taint } from "../../core/redact.ts";
+import { dialler } from "./dial.ts";
+import { archive, type Recorded } from "./har.ts";
+import { routeTo } from "./route.ts";
+import { cookieWithoutValue, parsed, taintCookie, taintJson, taintRequest, taintUrl } from "./secrets.ts";
+
+const KEPT = 1024 * 1024;
+const SHOWN = 64 * 1024;
+/** After so many time-outs in a row a host is asked no more: one silent host must not hold a run. */
+const PATIENCE = 3;
+const RETRIES = 2;
+
+export interface DoorsOptions {
+  readonly reach: Reach;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly taint: Taint;
+  readonly say: (what: string) => void;
+}
+export interface OpenDoors extends Doors {
+  /** HTTP Archive 1.2 of every exchange so far, redacted */
+  readonly har: () => object;
+  readonly close: () => Promise<void>;
+}
+
+interface Raw {
+  readonly status?: number;
+  readonly headers: Record<string, string>;
+  readonly setCookies: readonly string[];
+  readonly text: string;
+  readonly error?: { code: string; message: string };
+}
+const nothing = (code: string, message: string): Raw => ({
+  headers: {},
+  setCookies: [],
+  text: "",
+  error: { code, message },
+});
+
+const bodyOf = async (body: Dispatcher.ResponseData["body"]): Promise<string> => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size >= KEPT) {
+      body.destroy();
+      break;
+    }
+  }
+  return Buffer.concat(chunks).subarray(0, KEPT).toString();
+};
+
+const errorOf = (error: unknown): Raw => {
+  const { code, name, message } = error as { code?: unknown; name?: string; message?: string };
+  const late = name === "TimeoutError" || name === "AbortError" || String(code).endsWith("_TIMEOUT");
+  return nothing(late ? "ETIMEDOUT" : String(code ?? name ?? "ERROR"), plain(message ?? "").slice(0, 500));
+};
+
+/** Milliseconds the other side asks us to wait, or undefined. */
+const askedToWait = (raw: Raw): number | undefined => {
+  if (raw.status !== 429 && raw.status !== 503) return undefined;
+  const after = raw.headers["retry-after"];
+  return after !== undefined && /^\d{1,4}$/.test(after) ? Number(after) * 1000 : undefined;
+};
+
+/** The way out: every request of a run goes through here, is bounded, recorded and redacted. */
+export const openDoors = ({ reach, env, taint, say }: DoorsOptions): OpenDoors => {
+  const agent = new Agent({
+    connect: dialler(reach),
+    connections: 4,
+    keepAliveTimeout: 30_000,
+    headersTimeout: reach.timeoutMs,
+    bodyTimeout: reach.timeoutMs,
+  });
+  const recorded: Recorded[] = [];
+  const spent = new Map<string, number>();
+  const silent = new Map<string, number>();
+  let count = 0;
+
+  const ask = async (url: URL, request: Request): Promise<Raw> => {
+    const host = url.host;
+    const port = Number(url.port || (url.protocol === "https:" ? 443 : 80));
+    const route = routeTo(reach, url.hostname, port);
+    if (!("to" in route)) return nothing(route.code, route.message);
+    if ((silent.get(host) ?? 0) >= PATIENCE) {
+      return nothing("HOST_SILENT", `${host} did not answer ${PATIENCE} times: not asked again`);
+    }
+    const used = (spent.get(host) ?? 0) + 1;
+    spent.set(host, used);
+    if (used > reach.requestsPerHost) {
+      return nothing("BUDGET_SPENT", `more than ${reach.requestsPerHost} requests to ${host} in one run`);
+    }
+    try {
+      const response = await agent.request({
+        origin: url.origin,
+        path: url.pathname + url.search,
+        method: (request.method ?? "GET") as Dispatcher.HttpMethod,
+        headers: { "user-agent": reach.agent, accept: "*/*", ...request.headers },
+        ...(request.body !== undefined && { body: request.body }),
+        signal: AbortSignal.timeout(request.timeoutMs ?? reach.timeoutMs),
+      });
+      const headers: Record<string, string> = {};
+      for (const [name, value] of Object.entries(response.headers)) {
+        if (value !== undefined) headers[name] = typeof value === "string" ? value : value.join(", ");
+      }
+      const cookies = response.headers["set-cookie"] ?? [];
+      const text = await bodyOf(response.body);
+      silent.set(host, 0);
+      const setCookies = typeof cookies === "string" ? [cookies] : cookies;
+      return { status: response.statusCode, headers, setCookies, text };
+    } catch (error) {
+      const raw = errorOf(error);
+      if (raw.error?.code === "ETIMEDOUT") silent.set(host, (silent.get(host) ?? 0) + 1);
+      return raw;
+    }
+  };
+
+  const patiently = async (url: URL, request: Request): Promise<Raw> => {
+    let left = reach.timeoutMs;
+    for (let again = 0; ; again++) {
+      const raw = await ask(url, request);
+      const wait = askedToWait(raw);
+      if (wait === undefined || again >= RETRIES || wait > left) return raw;
+      left -= wait;
+      say(`${url.host} asks to wait ${wait / 1000} s`);
+      await new Promise((resume) => setTimeout(resume, wait));
+    }
+  };
+
+  const send = async (target: string, request: Request = {}): Promise<Exchange> => {
+    const id = `x${++count}`;
+    const seenAt = new Date().toISOString();
+    const from = performance.now();
+    taintRequest(target, request, taint.taint);
+    const url = URL.parse(target);
+    const web = url?.protocol === "https:" || url?.protocol === "http:";
+    const raw = url && web ? await patiently(url, request) : nothing("BAD_URL", "not a URL of the web");
+    const json = parsed(raw.text);
+    taintJson(json, taint.taint);
+    for (const line of raw.setCookies) taintCookie(line, taint.taint);
+    const shown: Record<string, string> = {};
+    for (const [name, value] of Object.entries(raw.headers)) {
+      taintUrl(name === "location" ? value : "", taint.taint);
+      shown[name] = taint.scrub(name === "set-cookie" ? "" : value);
+    }
+    if (raw.setCookies.length > 0) shown["set-cookie"] = raw.setCookies.map(cookieWithoutValue).join("\n");
+    const body = taint.scrub(raw.text);
+    const seen: Answer = {
+      exchange: id,
+      method: request.method ?? "GET",
+      url: taint.scrub(target),
+      ...(raw.status !== undefined && { status: raw.status, headers: shown, body: body.slice(0, SHOWN) }),
+      ...(json !== undefined && { json: body === raw.text ? json : parsed(body) }),
+      ...(raw.error && { error: { code: raw.error.code, message: taint.scrub(raw.error.message) } }),
+      ms: Math.round((performance.now() - from) * 10) / 10,
+      seenAt,
+    };
+    const { status, headers, setCookies, text } = raw;
+    const exchange: Exchange = { status, headers, setCookies, text, json, seen };
+    recorded.push({ id, url: target, request, exchange });
+    return exchange;
+  };
+
+  const secret = (ref: string): string => {
+    const name = ref.replace(/^env:/, "");
+    const value = env[name];
+    if (value === undefined || value === "")
+      throw new NotGiven(`${ref} is not set`, `set the environment variable ${name}`);
+    taint.taint(value, name);
+    return value;
+  };
+
+  return {
+    http: { send },
+    secret,
+    taint: taint.taint,
+    reach,
+    now: () => new Date(),
+    say,
+    har: () => archive(recorded, taint, reach.agent),
+    close: () => agent.destroy(),
+  };
+};

@@ -1,0 +1,83 @@
+import type { Request } from "../../core/doors.ts";
+
+type Taint = (value: string, label: string) => void;
+
+const SECRET_NAME =
+  /^(?:[a-z0-9_]*_)?(?:token|secret|password|verifier|assertion|apikey|ticket)$|^(?:token_hash|authorization_code)$/i;
+/** `code` is a code in one document and the name of an error in another; an error's name is words. */
+const looksIssued = (value: string): boolean => value.length >= 8 && /[^a-z_]/.test(value);
+/** Whether a parameter or member of this name carries a secret when it has this value. */
+export const isSecret = (name: string, value: string): boolean =>
+  name === "code" ? looksIssued(value) : SECRET_NAME.test(name) && value.length >= 4;
+
+const PRIVATE_KEY_MEMBERS = ["d", "p", "q", "dp", "dq", "qi", "k"];
+
+/** Secrets in a parsed JSON document, by the names of its members. */
+export const taintJson = (document: unknown, taint: Taint, depth = 0): void => {
+  if (typeof document !== "object" || document === null || depth > 12) return;
+  const key = Object.hasOwn(document, "kty");
+  for (const [name, value] of Object.entries(document)) {
+    if (typeof value !== "string") taintJson(value, taint, depth + 1);
+    else if (isSecret(name, value)) taint(value, name);
+    else if (key && PRIVATE_KEY_MEMBERS.includes(name)) taint(value, `key member ${name}`);
+  }
+};
+
+export const taintParams = (params: URLSearchParams, taint: Taint): void => {
+  for (const [name, value] of params) if (isSecret(name, value)) taint(value, name);
+};
+
+/** Secrets in the query and in the fragment of a URL, absolute or not. */
+export const taintUrl = (url: string, taint: Taint): void => {
+  const hash = url.indexOf("#");
+  const before = hash < 0 ? url : url.slice(0, hash);
+  const query = before.indexOf("?");
+  if (query >= 0) taintParams(new URLSearchParams(before.slice(query + 1)), taint);
+  if (hash >= 0) taintParams(new URLSearchParams(url.slice(hash + 1)), taint);
+};
+
+/** Secrets that a request takes along: bearer and basic credentials, cookies, form and JSON members. */
+export const taintRequest = (url: string, request: Request, taint: Taint): void => {
+  taintUrl(url, taint);
+  for (const [name, value] of Object.entries(request.headers ?? {})) {
+    const header = name.toLowerCase();
+    if (header === "authorization") {
+      const [scheme = "", credentials = ""] = value.split(" ");
+      if (credentials.length >= 8) taint(credentials, "credentials");
+      if (/^basic$/i.test(scheme)) {
+        const pair = Buffer.from(credentials, "base64").toString();
+        taint(pair.slice(pair.indexOf(":") + 1), "client secret");
+      }
+    }
+    if (header === "apikey" && value.length >= 8) taint(value, "api key");
+  }
+  const type = request.headers?.["content-type"] ?? "";
+  if (request.body === undefined) return;
+  if (type.startsWith("application/x-www-form-urlencoded"))
+    taintParams(new URLSearchParams(request.body), taint);
+  else if (type.startsWith("application/json")) taintJson(parsed(request.body), taint);
+};
+
+/** A Set-Cookie line without its value. */
+export const cookieWithoutValue = (line: string): string => {
+  const end = line.indexOf(";");
+  const pair = end < 0 ? line : line.slice(0, end);
+  return `${pair.slice(0, Math.max(pair.indexOf("="), 0))}=‹cookie›${end < 0 ? "" : line.slice(end)}`;
+};
+
+export const taintCookie = (line: string, taint: Taint): void => {
+  const pair = line.split(";", 1)[0] ?? "";
+  const value = pair.slice(pair.indexOf("=") + 1).replace(/^"|"$/g, "");
+  if (value.length >= 16) taint(value, "cookie");
+};
+
+/** Undefined when it is not JSON. */
+export const parsed = (text: string): unknown => {
+  const first = text.trimStart()[0];
+  if (first === undefined || first === "<") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};

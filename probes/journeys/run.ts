@@ -1,0 +1,105 @@
+import { setTimeout } from "node:timers/promises";
+import type { Browser, Page } from "@playwright/test";
+import type { Discovered } from "../../core/discover.ts";
+import { type Doors, NotGiven } from "../../core/doors.ts";
+import { runGatherer } from "../../core/gather.ts";
+import type { Reader, Sink } from "../../core/store.ts";
+import type { Subject } from "../../core/subject.ts";
+import { openWindow, type Window } from "../browser/launch.ts";
+import type { AnyJourney, Person, Session } from "./journey.ts";
+import { watchContext } from "./watch.ts";
+
+/** A picture for the report: PNG bytes, and what it shows. */
+export interface Shot {
+  readonly spoke: string;
+  readonly journey: string;
+  readonly name: string;
+  readonly caption: string;
+  readonly image: Uint8Array;
+}
+
+/** Longest that one journey may take: what it has not seen by then is missed, and the run goes on. */
+const LIMIT_MS = 40_000;
+const late = async (): Promise<never> => {
+  await setTimeout(LIMIT_MS, undefined, { ref: false });
+  throw new NotGiven(
+    `the journey was not at its end after ${LIMIT_MS / 1000} s`,
+    "a target that answers sooner",
+  );
+};
+
+export interface JourneySetting {
+  readonly browser: Browser;
+  readonly doors: Doors;
+  readonly sink: Sink;
+  readonly read: Reader;
+  /** without it no pictures are taken */
+  readonly keep?: (shot: Shot) => void;
+}
+
+const TOKEN_SHOWN = /eyJ[\w-]{10,}\.[\w-]{10,}|sb_secret_\w+/;
+
+const takeShot = async (page: Page): Promise<Uint8Array | undefined> => {
+  const text = await page
+    .locator("body")
+    .innerText({ timeout: 1000 })
+    .catch(() => "");
+  if (TOKEN_SHOWN.test(text)) return undefined;
+  const masked = page.locator(
+    "input[type=password], input[autocomplete*=password], input[autocomplete=one-time-code]",
+  );
+  return page.screenshot({ type: "png", mask: [masked], timeout: 3000 }).catch(() => undefined);
+};
+
+/** Exchange ids count from one in every process: a journey's carry its name, so that they name one exchange of the run. */
+export const namedIn = (journey: string, id: string): string => `${journey.replace(/^.*\//, "")}-${id}`;
+
+const withNamedExchanges = (doors: Doors, journey: string): Doors => ({
+  ...doors,
+  http: {
+    send: async (url, request) => {
+      const exchange = await doors.http.send(url, request);
+      const { exchange: id } = exchange.seen;
+      return id === undefined
+        ? exchange
+        : { ...exchange, seen: { ...exchange.seen, exchange: namedIn(journey, id) } };
+    },
+  },
+});
+
+/** Runs one journey for one subject in the given browser. Returns what it threw: our own failure. */
+export const runJourney = async (
+  journey: Discovered<AnyJourney>,
+  subject: Subject,
+  { browser, doors: plainDoors, sink, read, keep }: JourneySetting,
+): Promise<string | undefined> => {
+  const doors = withNamedExchanges(plainDoors, journey.id);
+  const windows: Window[] = [];
+  const open = async (): Promise<Session> => {
+    const window = await openWindow(browser, doors.reach);
+    windows.push(window);
+    return {
+      context: window.context,
+      watch: watchContext(window.context, doors.taint),
+      dialled: window.dialled,
+    };
+  };
+  const user = (id: string): Person => {
+    const found = subject.contract.users.find((one) => one.id === id);
+    if (!found)
+      throw new NotGiven(`the contract has no test user "${id}"`, "add them to contract/test-users.yaml");
+    return { id, email: found.email, password: doors.secret(found.password) };
+  };
+  const shot = async (page: Page, name: string, caption: string) => {
+    const image = keep && (await takeShot(page));
+    if (image) keep?.({ spoke: subject.id, journey: journey.id.replace(/^.*\//, ""), name, caption, image });
+  };
+  try {
+    return await runGatherer(journey, subject.id, { sink, read, now: doors.now }, async (pen) => {
+      const walking = journey.value.walk({ ...pen, subject, doors, open, user, shot } as never);
+      await Promise.race([walking, late()]);
+    });
+  } finally {
+    await Promise.all(windows.map((window) => window.close()));
+  }
+};

@@ -1,0 +1,172 @@
+import type { Page } from "@playwright/test";
+import { hostMatches } from "../../core/doors.ts";
+import type { Login } from "../../core/evidence/browser.ts";
+import type { ClientSubject, Hub } from "../../core/subject.ts";
+import type { SpokeState } from "../adapters/spoke-state.ts";
+import { cleanUrl, paramNames } from "./clean.ts";
+import type { Person, Session } from "./journey.ts";
+import { atRest, controlNamed, isShown, originOf, shownName, storedBy, textOf } from "./page.ts";
+
+/** One click on the button, and the page it ended on. */
+export interface SignedIn {
+  readonly seen: Login;
+  readonly page: Page;
+  /** where the watch stood when the button was clicked */
+  readonly clickedAt: number;
+}
+
+interface Route {
+  readonly subject: ClientSubject;
+  readonly session: Session;
+  readonly state: SpokeState;
+  readonly person: Person;
+  readonly timeoutMs: number;
+  /** called on the page that asks for credentials, before anything is typed */
+  readonly onCredentials?: (page: Page) => Promise<void>;
+}
+
+const DEFAULT_NAMES = { email: "Email", password: "Password", submit: "Sign in", consent: "Allow" };
+const namesAt = ({ login }: Hub): typeof DEFAULT_NAMES => (login.driver === "page" ? login : DEFAULT_NAMES);
+
+/** A password is typed on pages of the hub and nowhere else, whoever asks for it. */
+const mayAsk = (hub: Hub, url: string): boolean => {
+  if (!URL.canParse(url) || !url.startsWith("https:")) return false;
+  const { host, origin } = new URL(url);
+  return (
+    host === hub.publicHost ||
+    origin === hub.account_home ||
+    hub.backend_hosts.some((pattern) => hostMatches(pattern, host))
+  );
+};
+
+/** Does what a person would do on this page. Undefined: nothing to do here yet. */
+const act = async (
+  page: Page,
+  route: Route,
+  asked: string[],
+  done: Set<string>,
+): Promise<string | undefined> => {
+  const { hub, spoke } = route.subject;
+  const names = namesAt(hub);
+  const url = page.url();
+  if (originOf(url) === spoke.app) {
+    return (await isShown(controlNamed(page, spoke.sign_out))) ? "signed in" : undefined;
+  }
+  const password = page.getByLabel(names.password).or(page.locator("input[type=password]")).first();
+  if (!done.has(`credentials ${url}`) && (await isShown(password))) {
+    if (!mayAsk(hub, url)) return `credentials asked by ${new URL(url).host}`;
+    asked.push("credentials");
+    done.add(`credentials ${url}`);
+    await route.onCredentials?.(page);
+    await page.getByLabel(names.email).or(page.locator("input[type=email]")).first().fill(route.person.email);
+    await password.fill(route.person.password);
+    await page.getByRole("button", { name: names.submit, exact: true }).first().click({ noWaitAfter: true });
+    return undefined;
+  }
+  const consent = page.getByRole("button", { name: names.consent, exact: true }).first();
+  if (!done.has(`consent ${url}`) && mayAsk(hub, url) && (await isShown(consent))) {
+    asked.push("consent");
+    done.add(`consent ${url}`);
+    await consent.click({ noWaitAfter: true });
+  }
+  return undefined;
+};
+
+/** Where it got stuck, in a word, once nothing has moved for a while. */
+const restingPlace = async (
+  page: Page,
+  { subject, person }: Route,
+  asked: readonly string[],
+): Promise<string> => {
+  if (originOf(page.url()) === subject.spoke.app) {
+    return (await shownName(page, subject.spoke.button)) ? "signed out again" : "stuck";
+  }
+  const password = await isShown(page.locator("input[type=password]").first());
+  return password && asked.includes("credentials") && person.password !== ""
+    ? "credentials refused"
+    : "stuck";
+};
+
+const walkThrough = async (
+  route: Route,
+  asked: string[],
+  tabs: () => readonly Page[],
+): Promise<{ readonly ended: string; readonly page: Page | undefined }> => {
+  const { session, timeoutMs } = route;
+  const done = new Set<string>();
+  const end = performance.now() + 1.5 * timeoutMs;
+  let place = "";
+  let since = performance.now();
+  while (performance.now() < end) {
+    for (const page of tabs()) {
+      // a page that navigates away under our hands is looked at again in the next round
+      const ended = await act(page, route, asked, done).catch(() => undefined);
+      if (ended !== undefined) return { ended, page };
+    }
+    const now =
+      tabs()
+        .map((page) => page.url())
+        .join(" ") +
+      asked.length +
+      session.watch.pending();
+    if (now !== place) {
+      place = now;
+      since = performance.now();
+    }
+    const page = tabs().at(-1);
+    const still = performance.now() - Math.max(since, session.watch.lastMove());
+    if (page && still > timeoutMs / 4 && session.watch.pending() === 0) {
+      return { ended: await restingPlace(page, route, asked), page };
+    }
+    await new Promise((resume) => setTimeout(resume, 20));
+  }
+  return { ended: "stuck", page: tabs().at(-1) };
+};
+
+/**
+ * Clicks the sign-in button and follows wherever that leads, until the app shows its sign-out control or nothing
+ * moves any more. Bounded; never throws for what the pages do. Hops are told from `from` on.
+ */
+export const signIn = async (page: Page, route: Route, from: number): Promise<SignedIn> => {
+  const { subject, session, state, timeoutMs } = route;
+  const { context, watch } = session;
+  const clickedAt = watch.mark();
+  const before = context.pages().length;
+  const tabsBefore = watch.tabs();
+  const name = await shownName(page, subject.spoke.button);
+  if (name === undefined) {
+    const seen: Login = {
+      ended: "no button",
+      asked: [],
+      hops: watch.hops(from),
+      landed: cleanUrl(page.url()),
+      said: await textOf(page),
+    };
+    return { seen, page, clickedAt };
+  }
+  const asked: string[] = [];
+  await controlNamed(page, name)
+    .click({ noWaitAfter: true })
+    .catch(() => undefined);
+  const tabs = () => [page, ...context.pages().slice(before)].filter((one) => !one.isClosed());
+  const left = () => watch.mark() > clickedAt;
+  const { ended, page: last = page } = await walkThrough(route, asked, tabs);
+  // libraries take the code off the address a moment after the session is there
+  if (ended === "signed in") await atRest(last, watch, timeoutMs / 4);
+  const held = state.sessionIn(await storedBy(last, context)) !== undefined;
+  const said = ended === "signed in" ? undefined : await textOf(last);
+  const seen: Login = {
+    clicked: name,
+    asked,
+    ended: left() ? ended : "stuck",
+    landed: cleanUrl(last.url()),
+    landedParams: paramNames(last.url()),
+    signOutShown: await isShown(controlNamed(last, subject.spoke.sign_out)),
+    sessionHeld: held,
+    opened: watch.tabs() - tabsBefore,
+    hops: watch.hops(from),
+    dialled: session.dialled().map((one) => ({ ...one })),
+    ...(said !== undefined && { said }),
+  };
+  return { seen, page: last, clickedAt };
+};

@@ -1,0 +1,66 @@
+import type { Page } from "@playwright/test";
+import type { Evidence } from "../../core/evidence/index.ts";
+import type { ClientSubject } from "../../core/subject.ts";
+import type { SpokeState } from "../adapters/spoke-state.ts";
+import type { Session } from "./journey.ts";
+import { atRest, controlNamed, isShown, shownName, storedBy, until, within } from "./page.ts";
+import type { Raw } from "./watch.ts";
+
+interface Route {
+  readonly subject: ClientSubject;
+  readonly session: Session;
+  readonly state: SpokeState;
+  readonly timeoutMs: number;
+}
+
+/** A cookie of ours in our own browser: where it travels, credentials were included, whatever cookies the hub keeps. */
+const MARK = "gates_credentials_mark";
+
+const withCredentials = async ({ request, hop }: Raw) => {
+  const headers = await within(request.allHeaders(), 2000, {});
+  return { ...hop, credentials: (headers.cookie ?? "").includes(`${MARK}=`) };
+};
+
+const samePath = (url: string, wanted: string): boolean => url.split(/[?#]/, 1)[0] === wanted;
+
+/** Clicks the sign-out control and tells what went over the wire and what was left. */
+export const signOut = async (page: Page, route: Route): Promise<Evidence["browser.signout"]> => {
+  const { subject, session, state, timeoutMs } = route;
+  const { hub, spoke } = subject;
+  const { context, watch } = session;
+  const native = state.sessionIn(await storedBy(page, context));
+  await context.addCookies([{ name: MARK, value: "1", url: hub.public_url, secure: true, sameSite: "None" }]);
+  const from = watch.mark();
+  const clicked = await controlNamed(page, spoke.sign_out)
+    .click({ noWaitAfter: true })
+    .then(
+      () => true,
+      () => false,
+    );
+  const hubCalls = () =>
+    watch
+      .since(from)
+      .filter(({ method, url }) => method !== "OPTIONS" && samePath(url, hub.endpoints.logout));
+  const nativeCalls = () => watch.since(from).filter(({ method, url }) => state.endsSession(method, url));
+  // the sign-in button is back and both calls were made; or nothing moves any more
+  await until(
+    async () =>
+      hubCalls().length > 0 &&
+      nativeCalls().length > 0 &&
+      (await shownName(page, spoke.button)) !== undefined,
+    timeoutMs / 4,
+  );
+  await atRest(page, watch, timeoutMs / 4);
+  const left = state.sessionIn(await storedBy(page, context));
+  const own = native && (await state.whoAmI(native.accessToken));
+  return {
+    ...(clicked && { clicked: spoke.sign_out }),
+    native: nativeCalls().map(({ hop }) => ({ ...hop })),
+    hub: await Promise.all(hubCalls().map(withCredentials)),
+    sessionHeld: left !== undefined,
+    signInShown:
+      (await shownName(page, spoke.button)) !== undefined &&
+      !(await isShown(controlNamed(page, spoke.sign_out))),
+    ...(own && { own: own.seen }),
+  };
+};

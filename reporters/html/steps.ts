@@ -1,0 +1,77 @@
+import { hostMatches } from "../../core/doors.ts";
+import type { Hop } from "../../core/evidence/browser.ts";
+import type { Report } from "../../core/report.ts";
+import type { Subject } from "../../core/subject.ts";
+
+/** Whose a host is: the person's browser, the spoke's app and backend, Cargo's, the vendor's, or nobody's we know. */
+export type HostClass = "browser" | "app" | "spoke" | "hub" | "home" | "vendor" | "foreign";
+
+export interface Party {
+  readonly host: string;
+  readonly of: HostClass;
+}
+
+/** One request, from the host whose page or answer caused it. */
+export interface Step {
+  readonly from: Party;
+  readonly to: Party;
+  readonly label: string;
+  /** status, or why there was none */
+  readonly outcome: string;
+  readonly wrong: boolean;
+}
+
+const PERSON: Party = { host: "Browser", of: "browser" };
+
+const urlOf = (text: string | undefined): URL | undefined =>
+  text !== undefined && URL.canParse(text) ? new URL(text) : undefined;
+const hostOf = (text: string | undefined): string | undefined => urlOf(text)?.host;
+
+const classOf = (subject: Subject, host: string): HostClass => {
+  const { hub } = subject;
+  const name = host.replace(/:\d+$/, "");
+  if (name === hub.publicHost) return "hub";
+  if (host === hostOf(hub.account_home)) return "home";
+  if (subject.kind === "client" && host === hostOf(subject.spoke.backend.url)) return "spoke";
+  if ("spoke" in subject && "app" in subject.spoke && host === hostOf(subject.spoke.app)) return "app";
+  const vendor = [...hub.vendor_hosts, ...hub.backend_hosts].some((pattern) => hostMatches(pattern, name));
+  return vendor || host === hostOf(hub.issuer) ? "vendor" : "foreign";
+};
+
+const MOST = 40;
+const DATA = new Set(["fetch", "xhr"]);
+
+/** The requests that tell the story: navigations, calls of scripts to other hosts, and every call to a host that must not be seen. */
+const toSteps = (subject: Subject, hops: readonly Hop[]): readonly Step[] => {
+  let page = PERSON;
+  const steps: Step[] = [];
+  for (const hop of hops) {
+    const url = urlOf(hop.url);
+    if (!url) continue;
+    const to: Party = { host: url.host, of: classOf(subject, url.host) };
+    const exposed = to.of === "vendor" || to.of === "foreign";
+    const told = hop.navigation || exposed || (DATA.has(hop.kind ?? "") && to.host !== page.host);
+    if (told) {
+      steps.push({
+        from: page,
+        to,
+        label: `${hop.method ?? "GET"} ${url.pathname}`,
+        outcome: hop.status !== undefined ? String(hop.status) : (hop.failed ?? "no answer"),
+        wrong: exposed || hop.status === undefined || hop.status >= 400,
+      });
+    }
+    if (hop.navigation && hop.frame !== "child") page = to;
+  }
+  return steps.slice(0, MOST);
+};
+
+/** The first login as the browser went through it. */
+export const stepsOf = (report: Report): readonly Step[] => {
+  const { spoke } = report.readiness;
+  const subject = report.subjects.find(({ id }) => id === spoke);
+  const pieces = report.evidence[spoke];
+  const seen = pieces?.["browser.login"];
+  if (!subject || seen?.is !== "seen") return [];
+  const { hops } = seen.value as { readonly hops?: readonly Hop[] };
+  return toSteps(subject, hops ?? []);
+};

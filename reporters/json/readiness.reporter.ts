@@ -1,0 +1,4 @@
+import { defineReporter } from "../../core/report.ts";
+import { tellReadiness } from "../readiness.ts";
+
+export default defineReporter({ file: "readiness.json", tell: tellReadiness });

@@ -1,0 +1,123 @@
+import { defineReporter, type Report } from "../../core/report.ts";
+import type { Verdict } from "../../core/verdict.ts";
+import { maskPersonal } from "../words/mask.ts";
+import {
+  failures,
+  furtherReasons,
+  GATE_WORDS,
+  headline,
+  sentenceOf,
+  unknownGroups,
+  wordsOf,
+} from "../words/story.ts";
+import { instant, plural, showValue } from "../words/text.ts";
+import { span, words } from "./marks.ts";
+
+/** A step summary is cut at 1 MiB and read in a minute: the first of everything, and how much more there is. */
+const MOST = { findings: 15, advisory: 10, groups: 10, members: 6, reasons: 6 };
+
+const value = (one: unknown) => span(showValue(one, "line", 200), 240);
+const more = (count: number, what: string): string[] =>
+  count > 0 ? [`_and ${plural(count, what)} in report.html_`, ""] : [];
+
+const finding = (report: Report, verdict: Verdict): string[] => {
+  const { remedy } = wordsOf(report, verdict);
+  const failed = (verdict.cases ?? []).filter((one) => one.outcome === "fail");
+  const excused = report.excused?.find((one) => one.check === verdict.check && one.spoke === verdict.spoke);
+  return [
+    `**${words(sentenceOf(report, verdict))}** (gate ${verdict.gate}, ${span(verdict.check)})`,
+    "",
+    ...(excused
+      ? [`- waived until ${words(excused.until)} by ${words(excused.owner)}: ${words(excused.reason)}`]
+      : []),
+    ...(verdict.at === undefined ? [] : [`- where: ${span(verdict.at)}`]),
+    `- expected: ${value(verdict.expected)}`,
+    `- actual: ${value(verdict.actual)}`,
+    ...(failed.length > 1
+      ? [
+          `- ${failed.length} of ${verdict.cases?.length} cases fail: ${failed
+            .slice(0, 8)
+            .map(({ name }) => span(name, 60))
+            .join(", ")}`,
+        ]
+      : []),
+    ...(remedy ? [`- remedy: ${words(remedy)}`] : []),
+    "",
+  ];
+};
+
+const findings = (report: Report, title: string, list: readonly Verdict[], most: number): string[] =>
+  list.length === 0
+    ? []
+    : [
+        `### ${title} (${list.length})`,
+        "",
+        ...list.slice(0, most).flatMap((one) => finding(report, one)),
+        ...more(list.length - most, "more finding"),
+      ];
+
+const gates = ({ readiness }: Report): string[] => [
+  "| Gate | Status | pass | fail | unknown | n/a |",
+  "| --- | --- | ---: | ---: | ---: | ---: |",
+  ...readiness.gates.map(
+    ({ gate, name, status, counts }) =>
+      `| ${gate} ${words(name)} | **${GATE_WORDS[status].word}** | ${counts.pass} | ${counts.fail} | ${counts.unknown} | ${counts["not-applicable"]} |`,
+  ),
+  "",
+];
+
+const unknowns = (report: Report): string[] => {
+  const groups = unknownGroups(report);
+  if (groups.length === 0) return [];
+  const count = groups.reduce((sum, group) => sum + group.verdicts.length, 0);
+  return [
+    `### Not known (${count})`,
+    "",
+    ...groups
+      .slice(0, MOST.groups)
+      .flatMap(({ resolvedBy, check, verdicts }) => [
+        `- settled by ${check ? span(check.check) : words(resolvedBy)}`,
+        ...verdicts
+          .slice(0, MOST.members)
+          .map((one) => `  - ${span(one.check)}: ${words(one.because ?? "no reason was given", 300)}`),
+        ...(verdicts.length > MOST.members
+          ? [`  - and ${plural(verdicts.length - MOST.members, "more check")}`]
+          : []),
+      ]),
+    "",
+    ...more(groups.length - MOST.groups, "more group"),
+  ];
+};
+
+const tell = (shown: Report): string => {
+  const report = maskPersonal(shown);
+  const { readiness } = report;
+  const { word, sentence, meaning } = headline(report);
+  const further = furtherReasons(report);
+  const reasons = further.slice(0, MOST.reasons).map((one, index) => `${index + 1}. ${words(one)}`);
+  return [
+    `## ${word}: ${words(sentence)}`,
+    "",
+    words(meaning),
+    "",
+    ...(reasons.length > 0 ? [...reasons, ""] : []),
+    ...more(further.length - MOST.reasons, "more reason"),
+    ...gates(report),
+    ...findings(report, "What fails", failures(report, "required"), MOST.findings),
+    ...unknowns(report),
+    ...findings(report, "Advisory, blocks nothing", failures(report, "advisory"), MOST.advisory),
+    ...(readiness.harnessErrors.length > 0
+      ? [
+          `### Errors of the harness itself (${readiness.harnessErrors.length})`,
+          "",
+          ...readiness.harnessErrors.slice(0, 5).map((one) => `- ${span(one.split("\n")[0] ?? "", 300)}`),
+          "",
+        ]
+      : []),
+    `Target ${span(readiness.target)}, run ${span(readiness.run)}, decided ${words(instant(readiness.decidedAt))}, ruleset ${words(readiness.ruleset)}, exit code ${readiness.exitCode}.`,
+    "",
+  ].join("\n");
+};
+
+/** Short, for a step summary or a ticket. */
+export default defineReporter({ file: "report.md", tell });

@@ -1,0 +1,211 @@
+import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Browser, Page } from "@playwright/test";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import reporter from "../../reporters/html/html.reporter.ts";
+import { openBrowser } from "./browser.ts";
+import { samples } from "./sample-reports.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "report-"));
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const open = async (name: keyof typeof samples, hash = "", dark = false): Promise<Page> => {
+  const file = join(folder, `${name}.html`);
+  writeFileSync(file, reporter.tell(samples[name]));
+  const page = await browser.newPage({ colorScheme: dark ? "dark" : "light" });
+  await page.goto(pathToFileURL(file).href + hash);
+  return page;
+};
+
+const DECISIONS = {
+  go: "GO CargoWorks AI is ready to cut over.",
+  noGo: "NO-GO CargoWorks AI must not be cut over.",
+  paused: "PAUSED The rollout of CargoWorks AI waits for an architecture review.",
+  notKnown: "UNKNOWN It is not known whether CargoWorks AI may be cut over.",
+  held: "HELD CargoWorks AI is held until the pilot has a GO in force.",
+  partial: "PARTIAL RUN A partial run decides nothing.",
+  waived: "GO CargoWorks AI is ready to cut over.",
+} as const;
+
+test.for(Object.keys(DECISIONS) as (keyof typeof DECISIONS)[])(
+  "%s: the decision comes first, in plain words",
+  async (name) => {
+    const page = await open(name);
+    expect(((await page.locator("h1").textContent()) ?? "").replace(/\s+/g, " ")).toBe(DECISIONS[name]);
+    await page.close();
+  },
+);
+
+test("a GO that rests on a waiver never claims that everything was demonstrated", () => {
+  expect(reporter.tell(samples.go)).toContain("Every required check was demonstrated");
+  const waived = reporter.tell(samples.waived);
+  expect(waived).not.toContain("Every required check was demonstrated");
+  expect(waived).toContain("1 required check was accepted by a person");
+  expect(waived).toMatch(/Waived<\/strong> by identity team until 2026-12-31/);
+});
+
+test("every check has one place with its id, and every inner link leads to one", async () => {
+  const page = await open("noGo");
+  const { ids, inner } = await page.evaluate(() => ({
+    ids: [...document.querySelectorAll("[id]")].map(({ id }) => id),
+    inner: [...document.querySelectorAll("a[href^='#']")].map(
+      (one) => decodeURIComponent((one.getAttribute("href") ?? "").slice(1)).split("?")[0],
+    ),
+  }));
+  expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+  for (const { check } of samples.noGo.readiness.verdicts) expect(ids).toContain(check);
+  expect(inner.filter((id) => !ids.includes(id ?? ""))).toEqual([]);
+  await page.close();
+});
+
+test("the policy names exactly this style and this script, and the page has no other", () => {
+  const page = reporter.tell(samples.noGo);
+  const hash = (text: string | undefined) =>
+    `sha256-${createHash("sha256")
+      .update(text ?? "")
+      .digest("base64")}`;
+  const [style] = /(?<=<style>)[\s\S]*?(?=<\/style>)/.exec(page) ?? [];
+  const [script] = /(?<=<script>)[\s\S]*?(?=<\/script>)/.exec(page) ?? [];
+  const [policy = ""] = /(?<=Content-Security-Policy" content=")[^"]*/.exec(page) ?? [];
+  expect(policy).toContain("default-src &#39;none&#39;");
+  expect(policy).toContain(hash(style));
+  expect(policy).toContain(hash(script));
+  expect(policy).not.toContain("unsafe");
+  expect(page.match(/<script/g)).toHaveLength(1);
+});
+
+test("a deep link opens its row, a filter link filters, the search finds, with no message on the console", async () => {
+  const page = await open("noGo", "#endpoints/discovery-answers");
+  const said: string[] = [];
+  page.on("console", (message) => said.push(message.text()));
+  const shown = () => page.locator(".row:visible").count();
+  expect(await page.locator("[id='endpoints/discovery-answers']").getAttribute("open")).not.toBe(null);
+  expect(await shown()).toBe(samples.noGo.readiness.verdicts.length);
+  await page.evaluate(() => {
+    location.hash = "checks?gate=1&outcome=fail";
+  });
+  await expect.poll(shown).toBe(3);
+  expect(await page.locator(".shown").textContent()).toBe("3 of 46 checks");
+  await page.getByRole("searchbox").fill("PKCE plain");
+  expect(await shown()).toBe(1);
+  await page.evaluate(() => {
+    location.hash = "claims/id-token-valid";
+  });
+  await page.getByRole("searchbox").fill("no such thing");
+  expect(await shown()).toBe(0);
+  expect(said).toEqual([]);
+  await page.close();
+});
+
+test("the colours follow the reader, and the toggle turns them without storing anything", async () => {
+  const page = await open("go", "", true);
+  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const dark = await paper();
+  await page.getByRole("button", { name: "Use light colours" }).click();
+  const light = await paper();
+  expect(light).not.toBe(dark);
+  await page.reload();
+  expect(await paper()).toBe(dark);
+  await page.close();
+});
+
+test("without scripts the page is whole: all rows, no dead controls", async () => {
+  const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  writeFileSync(join(folder, "plain.html"), reporter.tell(samples.noGo));
+  await page.goto(pathToFileURL(join(folder, "plain.html")).href);
+  expect(await page.locator(".row:visible").count()).toBe(46);
+  expect(await page.locator("form:visible, button:visible").count()).toBe(0);
+  await page.close();
+});
+
+/** WCAG 2 contrast of every visible text against what lies behind it. */
+const contrastFaults = (page: Page) =>
+  page.evaluate(() => {
+    const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+    const rgba = (colour: string): number[] => {
+      if (!canvas) return [0, 0, 0, 0];
+      canvas.clearRect(0, 0, 1, 1);
+      canvas.fillStyle = colour;
+      canvas.fillRect(0, 0, 1, 1);
+      return [...canvas.getImageData(0, 0, 1, 1).data];
+    };
+    const light = (colour: number[]) => {
+      const [r = 0, g = 0, b = 0] = colour
+        .slice(0, 3)
+        .map((one) => (one / 255 <= 0.04045 ? one / 255 / 12.92 : ((one / 255 + 0.055) / 1.055) ** 2.4));
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const behind = (start: Element): number[] => {
+      for (let one: Element | null = start; one; one = one.parentElement) {
+        const colour = rgba(getComputedStyle(one).backgroundColor);
+        if ((colour[3] ?? 0) > 250) return colour;
+      }
+      return [255, 255, 255, 255];
+    };
+    const faults = new Set<string>();
+    for (const element of document.querySelectorAll("body *:not(svg *):not(script):not(.sr)")) {
+      const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim());
+      if (!own || element.getClientRects().length === 0) continue;
+      const [a, b] = [light(rgba(getComputedStyle(element).color)), light(behind(element))];
+      const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+      if (ratio < 4.5)
+        faults.add(`${element.className} ${element.textContent?.slice(0, 30)} ${ratio.toFixed(2)}`);
+    }
+    return [...faults];
+  });
+
+test.for([false, true])("text has the contrast of WCAG AA (dark: %s)", async (dark) => {
+  for (const name of ["go", "noGo", "paused", "notKnown", "waived"] as const) {
+    const page = await open(name, "", dark);
+    expect(await contrastFaults(page), name).toEqual([]);
+    await page.close();
+  }
+});
+
+test("headings do not skip a level, controls have names, nothing is wider than a small screen", async () => {
+  const page = await open("noGo");
+  const levels = await page.evaluate(() =>
+    [...document.querySelectorAll("h1,h2,h3,h4")].map(({ tagName }) => Number(tagName[1])),
+  );
+  expect(levels.filter((level, index) => level > (levels[index - 1] ?? 0) + 1)).toEqual([]);
+  const unnamed = await page.evaluate(
+    () =>
+      [...document.querySelectorAll("button,input,a")].filter(
+        (one) => !(one.textContent?.trim() || one.getAttribute("aria-label") || one.closest("label")),
+      ).length,
+  );
+  expect(unnamed).toBe(0);
+  await page.setViewportSize({ width: 360, height: 700 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  await page.close();
+});
+
+test("the claims matrix compares the true values, although it shows them masked", async () => {
+  const healthy = await open("go");
+  expect(await healthy.locator("td.cell:not(.present)").count()).toBe(0);
+  const broken = await open("noGo");
+  expect(await broken.locator("td.cell.wrong-value").count()).toBe(0);
+  expect(await broken.locator("td.cell.missing.pressing").count()).toBe(1);
+  expect(await broken.locator("td.cell.wrong-type.pressing").count()).toBe(1);
+  expect(await broken.locator(".losses").textContent()).toContain("username vanished");
+  await Promise.all([healthy.close(), broken.close()]);
+});
+
+test("the login is drawn with the vendor host as what it is, and listed in words", async () => {
+  const page = await open("noGo");
+  expect(await page.locator(".sequence .head.vendor").count()).toBe(1);
+  expect(await page.locator(".sequence .wrong").count()).toBe(1);
+  expect(await page.locator(".film img").count()).toBe(2);
+  expect(await page.locator("#login ~ details li").count()).toBe(12);
+  await page.close();
+});
