@@ -8,6 +8,8 @@ export interface Doors {
   /** Makes a value that was received (a code, a token) a needle of the redaction. */
   readonly taint: (value: string, label: string) => void;
   readonly reach: Reach;
+  /** how systems under test reach a server of ours; absent where the target states no way */
+  readonly inbound?: Inbound;
   readonly now: () => Date;
   /** Says what is being done, for a person who watches. */
   readonly say: (what: string) => void;
@@ -47,6 +49,29 @@ export interface Exchange {
 export interface Http {
   /** One request, redirects not followed. Never throws for what the other side does: that is an answer too. */
   readonly send: (url: string, request?: Request) => Promise<Exchange>;
+}
+
+/** A request that a system under test makes to a server of ours. */
+export interface Asked {
+  readonly method: string;
+  /** absolute, under the public name */
+  readonly url: URL;
+  /** names in lower case */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+export interface Told {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+  /** hangs up in the middle of the body that was announced */
+  readonly cut?: boolean;
+}
+export interface Inbound {
+  /** what the other side is told, e.g. https://tripwire.example.org */
+  readonly origin: string;
+  /** Answers under that name until the run ends. What never settles leaves the other side waiting. */
+  readonly serve: (answer: (asked: Asked) => Promise<Told>) => Promise<void>;
 }
 
 /** The harness was not given something that a probe needs: a secret, an address, a driver. */

@@ -77,6 +77,8 @@ export interface GatherOptions extends Setting {
   readonly doors: Doors;
   /** milliseconds after which the gathering ends with what it has */
   readonly limitMs?: number;
+  /** settles when those who look elsewhere (the journeys) have ended */
+  readonly others?: Promise<unknown>;
   readonly progress?: (task: GatherTask, state: "started" | "ended") => void;
 }
 
@@ -131,7 +133,13 @@ export const gather = async (options: GatherOptions): Promise<string[]> => {
     options.progress?.(task, "ended");
     if (threw) errors.push(threw);
   };
-  await Promise.all(tasks.map(start));
+  const whose = (alone: "before" | "after" | undefined) =>
+    tasks.filter(({ gatherer }) => byId.get(gatherer)?.value.alone === alone);
+  for (const task of whose("before")) await start(task);
+  await Promise.all(whose(undefined).map(start));
+  const late = whose("after");
+  if (late.length > 0) await Promise.race([options.others, timeUp]).catch(() => {});
+  for (const task of late) await start(task);
   cancel();
   return errors;
 };

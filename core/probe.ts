@@ -16,6 +16,11 @@ export interface Gatherer<P extends Name = Name, K extends Name = Name, Ks exten
   readonly needs?: readonly K[];
   readonly access: readonly Access[];
   readonly touches?: readonly Shared[];
+  /**
+   * Runs while nobody else looks: "before" all others (it measures), or "after" all others, journeys included (it
+   * changes what they rest on). Several of them take turns.
+   */
+  readonly alone?: "before" | "after";
 }
 
 export interface Look<P extends Name, K extends Name, Ks extends Kind> {

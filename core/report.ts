@@ -1,6 +1,7 @@
 import type { Level } from "./check.ts";
 import type { Found } from "./envelope.ts";
 import type { Name } from "./evidence/index.ts";
+import type { Temporary } from "./spokes/schema.ts";
 import type { Subject } from "./subject.ts";
 import type { Readiness } from "./verdict.ts";
 
@@ -14,6 +15,8 @@ export interface CheckWords {
   readonly remedy: string;
   readonly sources: readonly string[];
   readonly threat: readonly string[];
+  /** names of the evidence it looks at */
+  readonly needs?: readonly string[];
 }
 
 /** A picture from a journey. The page it shows was cleaned of secrets before it was taken. */
@@ -37,6 +40,37 @@ export interface Excused {
   readonly until: string;
 }
 
+/** Where the settings of each subject stand, for machines that point at a line. */
+export interface SettingsPlace {
+  /** as the person named it, relative to where the run was started: "spokes.yaml" */
+  readonly file: string;
+  /** line, from 1, by subject id */
+  readonly lines: Readonly<Record<string, number>>;
+}
+
+/** What differs from an earlier run. */
+export interface Drift {
+  /** the earlier run, in words: "run 20261101-101500-aa11, the approved baseline" */
+  readonly since: string;
+  readonly changes: readonly {
+    /** "verdict", "metadata", "keys", "headers", "hosts", "claims", "latency" */
+    readonly kind: string;
+    readonly at: string;
+    /** undefined: it was, or is, not there */
+    readonly before: unknown;
+    readonly now: unknown;
+  }[];
+}
+
+/** How the harness itself was shown to see what is wrong. */
+export interface Proof {
+  readonly checks: number;
+  /** worlds with one thing wrong, each of which must turn exactly its checks red */
+  readonly faults: number;
+  /** faults that name each check, by check id */
+  readonly byCheck: Readonly<Record<string, readonly string[]>>;
+}
+
 /** Everything a reporter may show. Reporters are pure: this in, text out. */
 export interface Report {
   readonly readiness: Readiness;
@@ -48,6 +82,10 @@ export interface Report {
   readonly screenshots: readonly Screenshot[];
   /** what was accepted by a person instead of demonstrated; reports always show it */
   readonly excused?: readonly Excused[];
+  readonly settings?: SettingsPlace;
+  readonly temporary?: readonly Temporary[];
+  readonly drift?: Drift;
+  readonly proof?: Proof;
 }
 
 /** One way to tell a report: file name in the run folder, and the text of it. */

@@ -1,6 +1,7 @@
 import type { Contract } from "./contract.ts";
 import type {
   AccountHomeSpoke,
+  Baseline,
   ClientSpoke,
   HandoffSpoke,
   HubSettings,
@@ -27,7 +28,12 @@ interface SubjectBase {
   readonly name: string;
   readonly hub: Hub;
   readonly contract: Contract;
-  readonly target: { readonly name: string; readonly readOnly: boolean; readonly allowWrites: boolean };
+  readonly target: {
+    readonly name: string;
+    readonly readOnly: boolean;
+    readonly allowWrites: boolean;
+    readonly baseline?: Baseline;
+  };
 }
 export interface HubSubject extends SubjectBase {
   readonly kind: "hub";
@@ -35,6 +41,8 @@ export interface HubSubject extends SubjectBase {
 export interface ClientSubject extends SubjectBase {
   readonly kind: "client";
   readonly spoke: ClientSpoke;
+  /** another client spoke, whose client and tokens must be nothing here */
+  readonly peer?: ClientSpoke;
 }
 export interface HandoffSubject extends SubjectBase {
   readonly kind: "handoff";

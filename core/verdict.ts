@@ -80,6 +80,9 @@ export interface Readiness {
   /** of the spoke and of the hub it rests on, in the order of the plan; gate 4's own table included */
   readonly verdicts: readonly Verdict[];
   readonly harnessErrors: readonly string[];
+  /** target local only: the federation that was wrong on purpose */
+  readonly world?: string;
+  readonly faults?: readonly string[];
   readonly startedAt: string;
   readonly decidedAt: string;
   /** version of the checks and contract the verdicts were made with */

@@ -77,6 +77,8 @@ export const readinessShape = z
     gates: z.array(gate).readonly(),
     verdicts: z.array(verdict).readonly(),
     harnessErrors: strings,
+    world: z.string().optional().meta({ description: "target local: the named world that was run" }),
+    faults: strings.optional().meta({ description: "target local: what was wrong on purpose" }),
     startedAt: z.string(),
     decidedAt: z.string(),
     ruleset: z.string(),

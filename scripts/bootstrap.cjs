@@ -67,8 +67,9 @@ function install() {
   try {
     if (installed()) return true;
     say("Installing what is missing (once; about half a minute) ...");
-    // No package here needs an install script, so none may run.
-    const args = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+    // No package here needs an install script, so none may run. Not `npm ci`: it refuses a lock file that lacks the
+    // packages of other platforms, which some registries do not serve. What the lock names keeps version and integrity.
+    const args = ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
     const npm = process.env.npm_execpath;
     const done =
       npm && /\.c?js$/.test(npm)

@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { createRequire } from "node:module";
+import { join } from "node:path";
 import { EXIT } from "../core/verdict.ts";
 import { writeWhole } from "../probes/evidence/disk-store.ts";
 import { stripTracking } from "../reporters/vitest/strip-tracking.ts";
 import { fromCaller, ROOT } from "./paths.ts";
+import { programOf } from "./programs.ts";
 
 /** Makes the Allure report of a run (default: the newest), without the tracking script that Allure puts into it. */
 const runDir = process.argv[2] === undefined ? join(ROOT, "runs/latest") : fromCaller(process.argv[2]);
@@ -13,8 +13,10 @@ const results = join(runDir, "allure-results");
 if (existsSync(results)) {
   const out = join(runDir, "allure-report");
   rmSync(out, { recursive: true, force: true });
-  const cli = join(dirname(createRequire(import.meta.url).resolve("allure/package.json")), "cli.js");
-  const { status } = spawnSync(process.execPath, [cli, "generate", results, "-o", out], { cwd: ROOT, stdio: "inherit" });
+  const { status } = spawnSync(process.execPath, [programOf("allure"), "generate", results, "-o", out], {
+    cwd: ROOT,
+    stdio: "inherit",
+  });
   if (status === 0) {
     const page = join(out, "index.html");
     writeWhole(page, stripTracking(readFileSync(page, "utf8")));

@@ -1,19 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
 import { ROOT } from "./paths.ts";
-
-const require = createRequire(import.meta.url);
-
-/** The program a package brings, started on our own Node: no shell, so that paths may hold spaces. */
-const program = (name: string, bin = name): string => {
-  const manifest = require.resolve(`${name}/package.json`);
-  const { bin: bins } = require(manifest) as { bin: string | Record<string, string> };
-  return join(
-    dirname(manifest),
-    typeof bins === "string" ? bins : (bins[bin.split("/").at(-1) ?? bin] ?? ""),
-  );
-};
+import { programOf } from "./programs.ts";
 
 interface Step {
   readonly title: string;
@@ -23,15 +10,15 @@ interface Step {
 const given = process.argv.slice(2);
 const steps: readonly Step[] =
   given.length > 0
-    ? [{ title: "Tests", args: [program("vitest"), "run", ...given] }]
+    ? [{ title: "Tests", args: [programOf("vitest"), "run", ...given] }]
     : [
-        { title: "Types (tsc)", args: [program("typescript", "tsc"), "--noEmit"] },
+        { title: "Types (tsc)", args: [programOf("typescript", "tsc"), "--noEmit"] },
         {
           title: "Format and lint (biome)",
-          args: [program("@biomejs/biome", "biome"), "ci", "--error-on-warnings", "."],
+          args: [programOf("@biomejs/biome", "biome"), "ci", "--error-on-warnings", "."],
         },
-        { title: "Unused code (knip)", args: [program("knip")] },
-        { title: "Tests (vitest)", args: [program("vitest"), "run"] },
+        { title: "Unused code (knip)", args: [programOf("knip")] },
+        { title: "Tests (vitest)", args: [programOf("vitest"), "run"] },
       ];
 
 // All steps run, so that one look shows everything that is wrong.

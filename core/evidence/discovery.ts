@@ -1,8 +1,10 @@
-import { answer, piece } from "./piece.ts";
+import { answer, attempts, piece } from "./piece.ts";
 
 export const discovery = {
   /** the OpenID configuration at the public domain */
   "discovery.public": piece("hub", 1, answer),
   /** the same path at the issuer's host */
   "discovery.backend": piece("hub", 1, answer),
+  /** the RFC 8414 document: attempts "public suffix", "public inserted", "issuer suffix", "issuer inserted" */
+  "discovery.oauth": piece("hub", 1, attempts),
 };

@@ -1,26 +1,38 @@
 import type { z } from "zod";
+import { allowlist } from "./allowlist.ts";
 import { authorize } from "./authorize.ts";
 import { backend } from "./backend.ts";
 import { browser } from "./browser.ts";
 import { claims } from "./claims.ts";
+import { clock } from "./clock.ts";
 import { discovery } from "./discovery.ts";
 import { jwks } from "./jwks.ts";
+import { latency } from "./latency.ts";
+import { logout } from "./logout.ts";
 import { provider } from "./provider.ts";
+import { steadiness } from "./steadiness.ts";
 import { tls } from "./tls.ts";
 import { token } from "./token.ts";
+import { tripwire } from "./tripwire.ts";
 import { userinfo } from "./userinfo.ts";
 
 /** Every kind of evidence there is, by name `topic.piece`: the one list of what can be known. */
 export const pieces = {
+  ...allowlist,
   ...authorize,
   ...backend,
   ...browser,
   ...claims,
+  ...clock,
   ...discovery,
   ...jwks,
+  ...latency,
+  ...logout,
   ...provider,
+  ...steadiness,
   ...tls,
   ...token,
+  ...tripwire,
   ...userinfo,
 };
 

@@ -27,9 +27,21 @@ export const tlsLook = z.looseObject({
 });
 export type TlsLook = z.infer<typeof tlsLook>;
 
+/** One handshake with an old version of TLS and no other. */
+const oldLook = z.looseObject({
+  host: z.string().optional(),
+  version: z.string().optional(),
+  /** the version that came about */
+  protocol: z.string().optional(),
+  error: z.looseObject({ code: z.string().optional(), message: z.string().optional() }).optional(),
+});
+export type OldLook = z.infer<typeof oldLook>;
+
 export const tls = {
   /** one handshake with each host that the subject shows to browsers or backends */
   "tls.hosts": piece("spoke", 1, z.looseObject({ hosts: z.array(tlsLook).optional() })),
+  /** the same hosts, asked for TLS 1.0 and for TLS 1.1 alone */
+  "tls.old": piece("spoke", 1, z.looseObject({ looks: z.array(oldLook).optional() })),
   /** the same hosts over plain http at port 80: attempts named by host */
   "http.plain": piece("spoke", 1, attempts),
   /** one https answer of each of them: attempts named by host */

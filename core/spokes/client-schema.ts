@@ -15,6 +15,15 @@ const backend = z.strictObject({
   rest_path: basePath.default("/rest/v1").describe("Base path of the backend's data API."),
   anon_key: secretRef.optional().describe("The public key that the app's client library sends: env:NAME."),
   service_key: secretRef.optional().describe("The admin key: env:NAME. Without it some rows stay unknown."),
+  refresh_reuse_seconds: z
+    .number()
+    .nonnegative()
+    .default(10)
+    .describe("How long a spent refresh token is taken again; Supabase Auth calls it the reuse interval."),
+  token_budget: z
+    .strictObject({ seconds: z.int().positive(), bytes: z.int().positive() })
+    .prefault({ seconds: 3600, bytes: 4096 })
+    .describe("Longest life and largest size of an access token, of the hub and of this backend (advisory)."),
   session_issuer: httpsUrl
     .optional()
     .describe("Issuer of the native session; by default the backend's own auth URL."),
@@ -40,6 +49,11 @@ const rls = z.strictObject({
   probe: text
     .optional()
     .describe("Name of the probe function in the spoke's database; without it the RLS rows are unknown."),
+  policies: text
+    .optional()
+    .describe(
+      "Name of the function that lists the policies to the service key; without it they are not read.",
+    ),
   tables: z
     .record(z.string(), z.record(z.string(), z.int().nonnegative()))
     .default({})
@@ -53,6 +67,14 @@ export const clientSpoke = z.strictObject({
   kind: z.literal("client"),
   key: text.describe("The app key in app_access."),
   pilot: z.boolean().default(false).describe("The one spoke that must have a GO before any other."),
+  peer: id
+    .optional()
+    .describe("Another client spoke: its tokens and its client must be nothing here. By default the pilot."),
+  internal_roles: z
+    .array(text)
+    .min(1, "at least one role")
+    .default(["internal", "admin", "owner"])
+    .describe("Roles of app_roles that count as `internal` or higher."),
   internal: z.boolean().default(false).describe("Staff carry the role `internal` or higher (seed 000)."),
   app: httpsOrigin.describe("Origin of the app, e.g. https://cargoworks.ai."),
   backend,
@@ -74,9 +96,11 @@ export const clientSpoke = z.strictObject({
   routes: z.array(path).default([]).describe("Extra routes of the app to look at when signed out."),
   rls: rls.prefault({}),
   users: z
-    .strictObject({ entitled: text, unentitled: text })
+    .strictObject({ entitled: text, unentitled: text, switching: text })
     .partial()
     .prefault({})
-    .describe("Test users of the contract: one with a grant for this app, one without."),
+    .describe(
+      "Test users of the contract: one with a grant for this app, one without, and one with two organisations whose organisation, membership and sessions the harness may change (by default the first who has two and is not the entitled one).",
+    ),
 });
 export type ClientSpoke = z.infer<typeof clientSpoke>;

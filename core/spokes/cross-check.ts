@@ -49,7 +49,7 @@ const twice = (what: string, all: readonly { path: Path; value: string }[]): Con
   });
 };
 
-const clients = ({ spokes }: SpokesFile) =>
+const clients = ({ spokes }: Pick<SpokesFile, "spokes">) =>
   spokes.flatMap((spoke, i) => (spoke.kind === "client" ? [{ spoke, at: ["spokes", i] }] : []));
 
 const idsAreOwn: Rule = (file) => [
@@ -98,7 +98,15 @@ const spokesExist: Rule = ({ hub, spokes, targets, waivers, attestations }, { ch
       named("a client spoke of this file", clientIds, ["targets", name, "vendor_hosts", id], id).map(asKey),
     ),
   );
-  return [...owned, ...scoped, ...hosted];
+  const peers = clients({ spokes }).flatMap(({ spoke, at }) =>
+    named(
+      "another client spoke of this file",
+      clientIds.filter((id) => id !== spoke.id),
+      [...at, "peer"],
+      spoke.peer,
+    ),
+  );
+  return [...owned, ...scoped, ...hosted, ...peers];
 };
 
 const usersExist: Rule = (file, { users }) => {
@@ -108,6 +116,7 @@ const usersExist: Rule = (file, { users }) => {
   return clients(file).flatMap(({ spoke, at }) => [
     ...user([...at, "users", "entitled"], spoke.users.entitled),
     ...user([...at, "users", "unentitled"], spoke.users.unentitled),
+    ...user([...at, "users", "switching"], spoke.users.switching),
     ...Object.entries(spoke.rls.tables).flatMap(([table, rows]) =>
       Object.keys(rows).flatMap((name) => user([...at, "rls", "tables", table, name], name).map(asKey)),
     ),
@@ -143,6 +152,20 @@ const valuesFitTogether: Rule = ({ hub, spokes, targets, attestations }) => {
         "false: this target is read_only",
       ),
     ),
+    ...Object.entries(targets).flatMap(([name, { read_only, tripwire }]) => [
+      ...wrong(
+        read_only && tripwire !== undefined,
+        ["targets", name, "tripwire"],
+        "a tripwire",
+        "none: this target is read_only, and whoever holds a tripwire can sign in as anybody",
+      ),
+      ...wrong(
+        (tripwire?.cert_file === undefined) !== (tripwire?.key_file === undefined),
+        ["targets", name, "tripwire"],
+        "one of cert_file and key_file",
+        "both, or neither",
+      ),
+    ]),
     ...attestations.flatMap(({ on, until }, i) =>
       wrong(until < on, ["attestations", i, "until"], quoted(until), `a day not before ${on}`),
     ),

@@ -20,6 +20,12 @@ const hostsOfSpoke = (spoke: SpokesFile["spokes"][number]): (string | undefined)
   }
 };
 
+/** Switch of organisation and operator's calls may live beside the endpoints. */
+const hostsOfCalls = ({ org_switch, operator }: SpokesFile["hub"]): (string | undefined)[] => {
+  const { bearer: _, ...calls } = operator ?? { bearer: "" };
+  return [org_switch, ...Object.values(calls)].map((call) => hostOf(call?.url ?? ""));
+};
+
 /** Every host, or `*.suffix` pattern, that the harness may contact: each once, in the file's order, without ports. */
 export const declaredHosts = ({ hub, targets, spokes }: SpokesFile): string[] => {
   const all = [
@@ -28,6 +34,7 @@ export const declaredHosts = ({ hub, targets, spokes }: SpokesFile): string[] =>
     hostOf(hub.account_home),
     hostOf(hub.heartbeat?.admin ?? ""),
     hostOf(hub.heartbeat?.hub ?? ""),
+    ...hostsOfCalls(hub),
     ...Object.values(targets).map(({ issuer }) => hostOf(issuer ?? "")),
     ...spokes.flatMap(hostsOfSpoke),
   ];

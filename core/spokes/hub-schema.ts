@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { baseUrl, hostPattern, httpsOrigin, httpsUrl, id, path, text } from "./shapes.ts";
+import { baseUrl, hostPattern, httpsOrigin, httpsUrl, id, path, secretRef, text } from "./shapes.ts";
 
 const endpoints = z
   .strictObject({
@@ -34,6 +34,47 @@ const pageLogin = z.strictObject({
   consent: text.default("Allow"),
 });
 
+const call = z.strictObject({
+  method: z.enum(["POST", "PUT", "PATCH", "DELETE"]).default("POST"),
+  url: httpsUrl.describe("Absolute URL; {org}, {user}, {sub}, {email} and {app} are filled in."),
+  body: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe("Members of the JSON body; the same words are filled in: {user} is the id in the contract."),
+});
+export type HubCall = z.infer<typeof call>;
+
+const orgSwitch = z.discriminatedUnion("driver", [
+  call.extend({
+    driver: z
+      .literal("http")
+      .describe("One request, with the person's own access token of the hub as bearer."),
+  }),
+]);
+
+const operator = z
+  .strictObject({
+    bearer: secretRef.describe("The operator's token: env:NAME."),
+    rotate_key: call,
+    remove_member: call,
+    restore_member: call,
+    revoke_grant: call,
+    restore_grant: call,
+  })
+  .partial({
+    rotate_key: true,
+    remove_member: true,
+    restore_member: true,
+    revoke_grant: true,
+    restore_grant: true,
+  });
+
+const testClient = z.strictObject({
+  id: text,
+  secret: secretRef,
+  auth_method: z.enum(["client_secret_basic", "client_secret_post"]).default("client_secret_basic"),
+});
+
 const allowlistEntry = z.strictObject({
   url: httpsUrl,
   retired: z.boolean().default(false).describe("On the published list, but no longer to be accepted."),
@@ -57,6 +98,29 @@ export const hubSettings = z.strictObject({
   login: z
     .discriminatedUnion("driver", [httpLogin, pageLogin])
     .describe("How the harness signs a test person in at the hub."),
+  org_switch: orgSwitch
+    .optional()
+    .describe(
+      "How a person's active organisation is switched. Without it the rows about a switch are unknown.",
+    ),
+  operator: operator
+    .optional()
+    .describe(
+      "What only the hub's operators may do, as far as the harness may have it done; undone after use.",
+    ),
+  test_client: testClient
+    .optional()
+    .describe("A second client at the hub, of the harness's own; without it a spoke's `peer` is taken."),
+  refresh_reuse_seconds: z
+    .number()
+    .nonnegative()
+    .default(0)
+    .describe("How long the hub takes a spent refresh token again, for clients that lost the answer."),
+  key_overlap_seconds: z
+    .int()
+    .positive()
+    .default(3600)
+    .describe("How long an old signing key stays published beside the new one; caches may not live longer."),
   latency: z
     .strictObject({ median_ms: z.number().positive(), max_ms: z.number().positive() })
     .prefault({ median_ms: 300, max_ms: 2000 })

@@ -4,7 +4,7 @@ import { hubSettings } from "./hub-schema.ts";
 import { day, hostName, httpsOrigin, httpsUrl, id, link, path, secretRef, text } from "./shapes.ts";
 
 export type { ClientSpoke } from "./client-schema.ts";
-export { type HubSettings, hubSettings } from "./hub-schema.ts";
+export { type HubCall, type HubSettings, hubSettings } from "./hub-schema.ts";
 
 const base = { id, name: text };
 
@@ -62,6 +62,29 @@ const resolve = z
   )
   .describe("host:port to the address that is dialled instead; name, SNI and Host header stay.");
 
+const temporary = z
+  .strictObject({
+    endpoint: z.enum(["discovery", "jwks", "authorization", "token", "userinfo"]),
+    url: httpsUrl.describe("The endpoint on the issuer's host that is used for now."),
+    owner: text.describe("Who answers for it."),
+    link,
+    until: day.describe("Last day it is in force."),
+  })
+  .describe(
+    "An endpoint that is reached on the issuer's host until its public twin works (seed 002, Gate 1).",
+  );
+export type Temporary = z.infer<typeof temporary>;
+
+const baseline = z
+  .strictObject({
+    issuer: text.describe("The issuer that was approved, byte for byte."),
+    approved_by: text.describe("Who approved it."),
+    why: text.describe("What was looked at before it was approved."),
+    on: day.describe("Day of the approval."),
+  })
+  .describe("What was approved and must not change any more. Without it the rows about change do not apply.");
+export type Baseline = z.infer<typeof baseline>;
+
 export const target = z.strictObject({
   issuer: text
     .optional()
@@ -72,7 +95,25 @@ export const target = z.strictObject({
     .record(id, hostName)
     .default({})
     .describe("By id of a client spoke: its backend there under the vendor's name, e.g. <ref>.supabase.co."),
+  baseline: baseline.optional(),
+  temporary: z.array(temporary).default([]).describe("Endpoints on the issuer's host, for a while."),
   ca_file: text.optional().describe("PEM file with extra certificate authorities, relative to this file."),
+  tripwire: z
+    .strictObject({
+      public_url: httpsOrigin.describe("Origin under which the spokes' backends reach it."),
+      listen: z
+        .string()
+        .regex(/^([^\s:[\]/]+|\[[0-9a-fA-F:.]+\]):\d{1,5}$/, "an address with a port, such as 127.0.0.1:8443")
+        .describe("Where it listens; port 0 takes any."),
+      cert_file: text
+        .optional()
+        .describe("PEM, relative to this file. Without one it speaks plain HTTP to a proxy in front."),
+      key_file: text.optional().describe("PEM, relative to this file."),
+    })
+    .optional()
+    .describe(
+      "The harness's own OpenID Provider, registered at a spoke for the length of a run. Never in production.",
+    ),
   read_only: z.boolean().default(false).describe("Nothing that changes state is done there."),
   allow_writes: z
     .boolean()
@@ -107,6 +148,24 @@ export const attestation = z.strictObject({
 });
 export type Attestation = z.infer<typeof attestation>;
 
+const thumbprint = z
+  .string()
+  .regex(/^[\w-]{43}$/, "a key's thumbprint: 43 letters, digits, dashes and underscores (RFC 7638, SHA-256)");
+const trustedKey = z.strictObject({ thumbprint, owner: text.describe("Whose key it is.") });
+
+const limits = z.strictObject({
+  evidence_hours: z
+    .number()
+    .positive()
+    .default(24)
+    .describe("Hours that evidence may be old when it is decided on."),
+  go_hours: z
+    .number()
+    .positive()
+    .default(720)
+    .describe("Hours that a GO of the pilot or of a dependency stays in force for others."),
+});
+
 export const spokesFile = z.strictObject({
   $schema: z.string().optional(),
   version: z.literal(1, "1, the version of this file's format"),
@@ -114,6 +173,17 @@ export const spokesFile = z.strictObject({
   hub: hubSettings,
   targets: z.record(text, target).describe("Where the spokes are reached; the first is the default."),
   spokes: z.array(spoke).min(1, "at least one spoke"),
+  limits: limits.prefault({}),
+  signing_key: secretRef
+    .default("env:GATES_SIGNING_KEY")
+    .describe("The key that signs runs: a private JWK or PEM. Without it a key of the run alone is used."),
+  signing_key_file: text
+    .optional()
+    .describe("File with that key, relative to this file; the environment variable stands above it."),
+  trusted_keys: z
+    .array(trustedKey)
+    .default([])
+    .describe("Public keys whose signature makes a GO count for others (pilot first, dependencies)."),
   waivers: z.array(waiver).default([]).describe("Fails accepted for a while."),
   attestations: z.array(attestation).default([]).describe("Unknowns answered by a person."),
 });

@@ -36,6 +36,18 @@ export const secretRefs = (
 ): SecretRef[] => {
   const wanted = new Set(subjects.map(({ id }) => id));
   const all = [
+    ...[
+      {
+        ref: file.hub.operator?.bearer,
+        purpose: `operator's token of ${file.hub.name}`,
+        at: ["operator", "bearer"],
+      },
+      {
+        ref: file.hub.test_client?.secret,
+        purpose: "secret of the harness's own client",
+        at: ["test_client", "secret"],
+      },
+    ].map(({ ref, purpose, at }) => ({ ref, purpose, path: dotted(["hub", ...at]) })),
     ...file.spokes.flatMap((spoke, i) =>
       wanted.has(spoke.id)
         ? ofSpoke(spoke).map(([ref, what, ...path]) => ({

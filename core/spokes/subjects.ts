@@ -1,6 +1,6 @@
 import type { Contract } from "../contract.ts";
 import type { ClientSubject, Hub, Subject } from "../subject.ts";
-import type { HubSettings, Spoke, SpokesFile } from "./schema.ts";
+import type { ClientSpoke, HubSettings, Spoke, SpokesFile } from "./schema.ts";
 
 export { declaredHosts } from "./hosts.ts";
 export { type SecretRef, secretRefs } from "./secret-refs.ts";
@@ -23,6 +23,12 @@ const hubAt = (settings: HubSettings, issuer: string | undefined): Hub => {
   };
 };
 
+/** The declared one, else the pilot. */
+const peerOf = ({ spokes }: SpokesFile, { id, peer }: ClientSpoke): ClientSpoke | undefined =>
+  spokes
+    .filter((one) => one.kind === "client")
+    .find((one) => one.id !== id && (peer === undefined ? one.pilot : one.id === peer));
+
 /**
  * Everything under test on one target: the hub first (id "hub"), then each spoke in the file's order.
  * Throws when the file has no such target.
@@ -33,14 +39,20 @@ export const resolveSubjects = (file: SpokesFile, contract: Contract, targetName
   const common = {
     hub: hubAt(file.hub, target.issuer),
     contract,
-    target: { name: targetName, readOnly: target.read_only, allowWrites: target.allow_writes },
+    target: {
+      name: targetName,
+      readOnly: target.read_only,
+      allowWrites: target.allow_writes,
+      ...(target.baseline && { baseline: target.baseline }),
+    },
   };
   const subjectOf = (spoke: Spoke): Subject => {
     const named = { ...common, id: spoke.id, name: spoke.name };
     if (spoke.kind === "client") {
       const vendor_host = target.vendor_hosts[spoke.id] ?? spoke.backend.vendor_host;
       const backend = { ...spoke.backend, ...(vendor_host !== undefined && { vendor_host }) };
-      return { ...named, kind: spoke.kind, spoke: { ...spoke, backend } };
+      const peer = peerOf(file, spoke);
+      return { ...named, kind: spoke.kind, spoke: { ...spoke, backend }, ...(peer && { peer }) };
     }
     if (spoke.kind === "handoff") return { ...named, kind: spoke.kind, spoke };
     if (spoke.kind === "account-home") return { ...named, kind: spoke.kind, spoke };

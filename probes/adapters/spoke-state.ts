@@ -6,8 +6,8 @@ import { supabaseAuthState } from "./supabase-auth.ts";
 
 /** Everything a page keeps in the browser, as it was read there. */
 export interface Stored {
-  readonly local: Readonly<Record<string, string>>;
-  readonly session: Readonly<Record<string, string>>;
+  readonly localStorage: Readonly<Record<string, string>>;
+  readonly sessionStorage: Readonly<Record<string, string>>;
   readonly cookies: Readonly<Record<string, string>>;
 }
 

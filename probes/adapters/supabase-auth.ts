@@ -92,8 +92,8 @@ export const supabaseAuthState = (subject: ClientSubject, doors: Doors): SpokeSt
     );
   };
   return {
-    sessionIn: ({ local, session, cookies }: Stored) =>
-      sessionFrom(local) ?? sessionFrom(session) ?? sessionFrom(cookies),
+    sessionIn: ({ localStorage, sessionStorage, cookies }: Stored) =>
+      sessionFrom(localStorage) ?? sessionFrom(sessionStorage) ?? sessionFrom(cookies),
     endsSession: (method, url) =>
       method === "POST" &&
       URL.canParse(url) &&

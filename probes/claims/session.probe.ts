@@ -2,7 +2,8 @@ import { NotGiven } from "../../core/doors.ts";
 import type { PhaseSeen, RlsSeen, TableSeen } from "../../core/evidence/claims.ts";
 import { defineProbe } from "../../core/probe.ts";
 import type { ClientSubject } from "../../core/subject.ts";
-import { type HubSeen, hubSide } from "./hub-side.ts";
+import { hubSide } from "./hub-side.ts";
+import type { HubSeen } from "./hub-surfaces.ts";
 import { type SpokeSeen, spokeSide } from "./spoke-side.ts";
 
 const testPerson = ({ contract, spoke }: ClientSubject) => {

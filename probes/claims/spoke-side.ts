@@ -33,7 +33,8 @@ const nowhere = (obstacle: Obstacle, about: SpokeSeen["about"] = {}): SpokeSeen 
 
 const NO_PROBE = "no probe function is declared: install contract/sql and set rls.probe in spokes.yaml";
 
-const read = async (
+/** Reads the two surfaces of a native session, and the rows it shows. */
+export const readSpoke = async (
   backend: NativeBackend,
   { spoke }: ClientSubject,
   { access, exchange, walk }: Native & { readonly access: string },
@@ -68,7 +69,7 @@ const read = async (
   };
 };
 
-const endOf = ({ exchange, walk }: Native): string =>
+export const endOf = ({ exchange, walk }: Native): string =>
   exchange
     ? `the spoke's token endpoint answered ${exchange.status ?? exchange.seen.error?.code}`
     : `the sign-in did not come back to the app with a code (${walk?.params?.error_description ?? walk?.ended})`;
@@ -83,7 +84,7 @@ export const spokeSide = (doors: Doors, subject: ClientSubject): SpokeSide => {
     const { browser, user } = await sessionOf(doors, subject);
     doors.say(`signing in at ${new URL(subject.spoke.app).host}`);
     held = await backend.signIn(browser, user);
-    if (held.access !== undefined) return read(backend, subject, { ...held, access: held.access });
+    if (held.access !== undefined) return readSpoke(backend, subject, { ...held, access: held.access });
     obstacle = { unreached: endOf(held), behind: (await before) ?? "provider/login-completes" };
     return nowhere(obstacle, held.walk && { walk: held.walk });
   };
@@ -100,7 +101,7 @@ export const spokeSide = (doors: Doors, subject: ClientSubject): SpokeSide => {
     const renewed = now.exchange && renewalOf(now.exchange, before, now.refresh);
     if (now.access !== undefined) {
       return {
-        ...(await read(backend, subject, { ...now, access: now.access })),
+        ...(await readSpoke(backend, subject, { ...now, access: now.access })),
         ...(renewed && { renewed }),
       };
     }

@@ -1,5 +1,5 @@
 import { Agent, type Dispatcher } from "undici";
-import { type Doors, type Exchange, NotGiven, type Reach, type Request } from "../../core/doors.ts";
+import { type Doors, type Exchange, type Inbound, NotGiven, type Reach, type Request } from "../../core/doors.ts";
 import type { Answer } from "../../core/evidence/piece.ts";
 import { plain, type Taint } from "../../core/redact.ts";
 import { dialler } from "./dial.ts";
@@ -18,6 +18,7 @@ export interface DoorsOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly taint: Taint;
   readonly say: (what: string) => void;
+  readonly inbound?: Inbound;
 }
 export interface OpenDoors extends Doors {
   /** HTTP Archive 1.2 of every exchange so far, redacted */
@@ -67,7 +68,7 @@ const askedToWait = (raw: Raw): number | undefined => {
 };
 
 /** The way out: every request of a run goes through here, is bounded, recorded and redacted. */
-export const openDoors = ({ reach, env, taint, say }: DoorsOptions): OpenDoors => {
+export const openDoors = ({ reach, env, taint, say, inbound }: DoorsOptions): OpenDoors => {
   const agent = new Agent({
     connect: dialler(reach),
     connections: 4,
@@ -100,6 +101,10 @@ export const openDoors = ({ reach, env, taint, say }: DoorsOptions): OpenDoors =
         method: (request.method ?? "GET") as Dispatcher.HttpMethod,
         headers: { "user-agent": reach.agent, accept: "*/*", ...request.headers },
         ...(request.body !== undefined && { body: request.body }),
+        ...(request.timeoutMs !== undefined && {
+          headersTimeout: request.timeoutMs,
+          bodyTimeout: request.timeoutMs,
+        }),
         signal: AbortSignal.timeout(request.timeoutMs ?? reach.timeoutMs),
       });
       const headers: Record<string, string> = {};
@@ -178,6 +183,7 @@ export const openDoors = ({ reach, env, taint, say }: DoorsOptions): OpenDoors =
     secret,
     taint: taint.taint,
     reach,
+    ...(inbound && { inbound }),
     now: () => new Date(),
     say,
     har: () => archive(recorded, taint, reach.agent),

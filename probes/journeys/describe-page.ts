@@ -41,19 +41,21 @@ export const describePage = async (tab: Tab, path: string): Promise<Page> => {
 };
 
 /** Runs in the page. */
-const readForms = (forms: Element[]) =>
-  forms.slice(0, 10).map((form) => ({
-    words: (form as HTMLElement).innerText.replace(/\s+/g, " ").trim().slice(0, 300),
+const readForms = (forms: Element[]) => {
+  // biome-ignore lint/performance/useDomNodeTextContent: what is shown counts, not what the document holds
+  const shown = (one: Element | null | undefined) => (one as HTMLElement | null | undefined)?.innerText ?? "";
+  return forms.slice(0, 10).map((form) => ({
+    words: shown(form).replace(/\s+/g, " ").trim().slice(0, 300),
     fields: [...form.querySelectorAll("input, select, textarea")].slice(0, 30).map((field) => ({
       type: field.getAttribute("type") ?? field.tagName.toLowerCase(),
       name: field.getAttribute("name") ?? "",
       autocomplete: field.getAttribute("autocomplete") ?? "",
       label:
-        (field as HTMLInputElement).labels?.[0]?.innerText.slice(0, 100) ??
-        field.getAttribute("aria-label") ??
-        "",
+        shown((field as HTMLInputElement).labels?.[0]).slice(0, 100) ||
+        (field.getAttribute("aria-label") ?? ""),
     })),
   }));
+};
 
 /** Presses Tab from the top and tells after how many presses each control had the focus. */
 export const tabOrder = async (tab: Tab, controls: readonly Control[]): Promise<Control[]> => {

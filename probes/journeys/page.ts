@@ -36,6 +36,7 @@ export const atRest = async (page: Page, watch: Watch, timeoutMs: number): Promi
   let since = performance.now();
   return until(async () => {
     const now = await ask(
+      // biome-ignore lint/performance/useDomNodeTextContent: what is shown counts, not what the document holds
       page.evaluate(() => `${document.readyState} ${document.body?.innerText.length ?? 0} ${location.href}`),
       "navigating",
     );
@@ -82,6 +83,7 @@ export const shownName = async (page: Page, names: readonly string[]): Promise<s
 /** Visible text, white space gathered, at most `limit` characters. */
 export const textOf = async (page: Page, limit = 400): Promise<string> => {
   const text = await ask(
+    // biome-ignore lint/performance/useDomNodeTextContent: what is shown counts, not what the document holds
     page.evaluate(() => document.body?.innerText ?? ""),
     "",
   );
@@ -90,10 +92,10 @@ export const textOf = async (page: Page, limit = 400): Promise<string> => {
 
 /** What the page's origin keeps in this browser. Empty where the page cannot be asked. */
 export const storedBy = async (page: Page, context: BrowserContext): Promise<Stored> => {
-  const kept = await ask(
-    page.evaluate(() => ({ local: { ...localStorage }, session: { ...sessionStorage } })),
-    { local: {}, session: {} },
+  const kept = await ask<Pick<Stored, "localStorage" | "sessionStorage">>(
+    page.evaluate(() => ({ localStorage: { ...localStorage }, sessionStorage: { ...sessionStorage } })),
+    { localStorage: {}, sessionStorage: {} },
   );
   const cookies = await context.cookies(page.url()).catch(() => []);
-  return { ...kept, cookies: Object.fromEntries(cookies.map(({ name, value }) => [name, value])) } as Stored;
+  return { ...kept, cookies: Object.fromEntries(cookies.map(({ name, value }) => [name, value])) };
 };

@@ -8,7 +8,7 @@ type State = "started" | "ended";
 /** Which journey of which spoke a test runs: its title is `<spoke> <journey>`. */
 const send = (test: TestCase, state: State): void => {
   const [spoke, journey] = test.title.split(" ");
-  process.send?.({ journey, spoke, state });
+  if (process.connected) process.send?.({ journey, spoke, state });
 };
 
 /** Every worker left an index of its own pictures; the run has one. */
@@ -24,6 +24,10 @@ const gatherShots = (runDir: string): void => {
 
 /** Tells the run over IPC which journeys have begun and ended, and on stderr what broke in the harness itself. */
 export default class Progress implements Reporter {
+  onBegin(): void {
+    // the run is gone: nobody will read what the browsers see
+    process.once("disconnect", () => process.kill(process.pid, "SIGINT"));
+  }
   onTestBegin(test: TestCase): void {
     send(test, "started");
   }

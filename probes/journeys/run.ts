@@ -7,6 +7,7 @@ import type { Reader, Sink } from "../../core/store.ts";
 import type { Subject } from "../../core/subject.ts";
 import { openWindow, type Window } from "../browser/launch.ts";
 import type { AnyJourney, Person, Session } from "./journey.ts";
+import { textOf } from "./page.ts";
 import { watchContext } from "./watch.ts";
 
 /** A picture for the report: PNG bytes, and what it shows. */
@@ -40,15 +41,14 @@ export interface JourneySetting {
 const TOKEN_SHOWN = /eyJ[\w-]{10,}\.[\w-]{10,}|sb_secret_\w+/;
 
 const takeShot = async (page: Page): Promise<Uint8Array | undefined> => {
-  const text = await page
-    .locator("body")
-    .innerText({ timeout: 1000 })
-    .catch(() => "");
+  const text = await textOf(page, Number.POSITIVE_INFINITY);
   if (TOKEN_SHOWN.test(text)) return undefined;
   const masked = page.locator(
     "input[type=password], input[autocomplete*=password], input[autocomplete=one-time-code]",
   );
-  return page.screenshot({ type: "png", mask: [masked], timeout: 3000 }).catch(() => undefined);
+  return page
+    .screenshot({ type: "png", mask: [masked], maskColor: "#d5d9df", timeout: 3000 })
+    .catch(() => undefined);
 };
 
 /** Exchange ids count from one in every process: a journey's carry its name, so that they name one exchange of the run. */

@@ -2,6 +2,7 @@ import type { Cause } from "../../core/check.ts";
 import type { CheckWords, Report } from "../../core/report.ts";
 import type { Decision, GateState, Outcome, Verdict } from "../../core/verdict.ts";
 import { lead } from "./reasons.ts";
+import { oneLine } from "./text.ts";
 
 export type Tone = "good" | "bad" | "wait" | "open";
 
@@ -187,6 +188,22 @@ export const causeWords = (cause: Cause): string => {
   return "check" in cause ? `check ${cause.check}` : `the check threw: ${cause.threw}`;
 };
 
-/** The command that looks at this one thing again. */
-export const againCommand = ({ readiness }: Report, verdict: Verdict): string =>
-  `npm start -- run --spoke ${readiness.spoke} --target ${readiness.target} --check ${verdict.check}`;
+/** A word as a shell takes it: plain when it is plain, else in single quotes. */
+const shellWord = (text: string): string =>
+  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${oneLine(text).replaceAll("'", "'\\''")}'`;
+
+/** The command that looks at this one thing again, at what was run: the same settings, the same federation. */
+export const againCommand = ({ readiness, settings }: Report, verdict: Verdict): string => {
+  const options: readonly (readonly [string, string | undefined])[] = [
+    ["spokes", settings?.file === "spokes.yaml" ? undefined : settings?.file],
+    ["spoke", readiness.spoke],
+    ["target", readiness.target],
+    ["world", readiness.world],
+    ...(readiness.faults ?? []).map((fault) => ["fault", fault] as const),
+    ["check", verdict.gate === 4 ? undefined : verdict.check],
+  ];
+  return [
+    "npm start -- run",
+    ...options.flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${shellWord(value)}`])),
+  ].join(" ");
+};

@@ -10,6 +10,7 @@ import { diskStore, writeWhole } from "../../probes/evidence/disk-store.ts";
 import { openDoors } from "../../probes/http/doors.ts";
 import { ROOT } from "../paths.ts";
 import { UsageError } from "../usage-error.ts";
+import { inboundOf } from "./inbound.ts";
 import { type Journeys, startJourneys } from "./journeys.ts";
 import { localSecrets } from "./local-secrets.ts";
 import type { Prepared } from "./prepare.ts";
@@ -97,8 +98,16 @@ export const gatherAndJudge = async (
     await browserSaid;
     const reach: Reach = reachOf(settings.file, options.target, runId, settings.relative, federation);
     writeWhole(reachFile, pretty(reach));
-    const doors = openDoors({ reach, env: process.env, taint, say: progress.say });
+    const inbound = inboundOf(settings.file.targets[options.target], settings.relative, federation);
+    const doors = openDoors({
+      reach,
+      env: process.env,
+      taint,
+      say: progress.say,
+      ...(inbound && { inbound }),
+    });
     undo.push(() => doors.close());
+    if (inbound) undo.push(() => inbound.close());
 
     const probing = gather({
       tasks: plan.gather,
@@ -109,6 +118,7 @@ export const gatherAndJudge = async (
       read: store.read,
       now: () => new Date(),
       limitMs: LIMIT_MS,
+      ...(journeys && { others: journeys.done }),
       progress: (task, state) => progress[state](task),
     });
     const [probeErrors, journeyErrors] = await Promise.all([probing, journeys?.done ?? []]);
@@ -117,6 +127,7 @@ export const gatherAndJudge = async (
     const verdicts = judge(plan, toolbox.checks, subjects, store.read);
     writeWhole(join(spokeDir, "verdicts.json"), taint.scrub(pretty(verdicts)));
     await doors.close();
+    await inbound?.close();
     await federation?.close();
     const threw = verdicts.flatMap(({ check, harnessError }) =>
       harnessError ? [`${check}: ${harnessError}`] : [],

@@ -17,10 +17,12 @@ export interface Settings {
   readonly path: string;
   readonly file: SpokesFile;
   readonly contract: Contract;
-  /** sha256 over the settings and the contract, hex */
-  readonly digest: string;
+  /** the files as they were read: kept in the run, so that it can be judged again elsewhere */
+  readonly texts: SettingsTexts;
+  /** sha256, hex, of all that a verdict on this spoke rests on: spoke, hub, target, contract; no waivers and the like */
+  readonly digest: (spoke: string, target: string) => string;
   /** the same, read again: a file that changed under a run must not be decided on */
-  readonly digestNow: () => string;
+  readonly digestNow: (spoke: string, target: string) => string;
   readonly subjects: (target: string) => Subject[];
   /** a path in the spokes file is relative to it */
   readonly relative: (path: string) => string;
@@ -36,25 +38,49 @@ const readText = (path: string, what: string): string => {
   }
 };
 
-const read = (path: string): { file: SpokesFile; contract: Contract } => {
-  const text = readText(path, "The spokes file");
-  const first = loadSpokesFile(text, path);
-  if (!first.ok) throw new UsageError(tellErrors(first.errors));
-  const folder = first.file.contract ? resolve(dirname(path), first.file.contract) : join(ROOT, "contract");
-  const contract = loadContract(
-    Object.fromEntries(
-      Object.values(CONTRACT_FILES).map((name) => [
-        name,
-        readText(join(folder, name), "The contract's file"),
-      ]),
-    ),
-    folder,
-  );
+/** spokes.yaml and the contract's files by name, as text. */
+export interface SettingsTexts {
+  readonly spokes: string;
+  readonly contract: Readonly<Record<string, string>>;
+}
+
+interface Parsed {
+  readonly file: SpokesFile;
+  readonly contract: Contract;
+}
+
+const parse = (
+  path: string,
+  text: string,
+  folder: string,
+  contractTexts: Readonly<Record<string, string>>,
+): Parsed => {
+  const contract = loadContract(contractTexts, folder);
   if (!contract.ok) throw new UsageError(tellErrors(contract.errors));
   const users = contract.contract.users.map(({ id }) => id);
   const loaded = loadSpokesFile(text, path, { users });
   if (!loaded.ok) throw new UsageError(tellErrors(loaded.errors));
   return { file: loaded.file, contract: contract.contract };
+};
+
+const read = (path: string): Parsed & { readonly texts: SettingsTexts } => {
+  const spokes = readText(path, "The spokes file");
+  const first = loadSpokesFile(spokes, path);
+  if (!first.ok) throw new UsageError(tellErrors(first.errors));
+  const folder = first.file.contract ? resolve(dirname(path), first.file.contract) : join(ROOT, "contract");
+  const contract = Object.fromEntries(
+    Object.values(CONTRACT_FILES).map((name) => [name, readText(join(folder, name), "The contract's file")]),
+  );
+  return { ...parse(path, spokes, folder, contract), texts: { spokes, contract } };
+};
+
+/** All that a verdict on this spoke rests on. What only excuses or signs is left out: it may change afterwards. */
+const digestFor = ({ file, contract }: Parsed, spoke: string, target: string): string => {
+  const { temporary: _excuses, ...reached } = file.targets[target] ?? { temporary: [] };
+  const subjects = resolveSubjects(file, contract, target).filter(
+    ({ id, kind }) => id === spoke || kind === "hub",
+  );
+  return digestOf({ subjects, reached });
 };
 
 /** The value behind `env:NAME`. Throws NotGiven, which a probe turns into missing evidence. */
@@ -67,20 +93,28 @@ export const secretFromEnvironment = (ref: string): string => {
   return value;
 };
 
+const settingsOf = (path: string, parsed: Parsed, texts: SettingsTexts): Settings => ({
+  path,
+  file: parsed.file,
+  contract: parsed.contract,
+  texts,
+  digest: (spoke, target) => digestFor(parsed, spoke, target),
+  digestNow: (spoke, target) => digestFor(read(path), spoke, target),
+  subjects: (target) => resolveSubjects(parsed.file, parsed.contract, target),
+  relative: (written) => resolve(dirname(path), written),
+  secret: secretFromEnvironment,
+});
+
 export const readSettings = (spokes: string | undefined): Settings => {
   const path = spokes === undefined ? join(ROOT, "spokes.yaml") : fromCaller(spokes);
-  const { file, contract } = read(path);
-  return {
-    path,
-    file,
-    contract,
-    digest: digestOf({ file, contract: contract.digest }),
-    digestNow: () => {
-      const now = read(path);
-      return digestOf({ file: now.file, contract: now.contract.digest });
-    },
-    subjects: (target) => resolveSubjects(file, contract, target),
-    relative: (written) => resolve(dirname(path), written),
-    secret: secretFromEnvironment,
-  };
+  const { texts, ...parsed } = read(path);
+  return settingsOf(path, parsed, texts);
 };
+
+/** Settings as a run kept them. */
+export const keptSettings = (texts: SettingsTexts, place: string): Settings =>
+  settingsOf(
+    place,
+    parse(`${place}/settings/spokes.yaml`, texts.spokes, `${place}/settings/contract`, texts.contract),
+    texts,
+  );

@@ -18,6 +18,7 @@ import { launchBrowser } from "../../probes/browser/launch.ts";
 import { openDoors } from "../../probes/http/doors.ts";
 import { runJourney } from "../../probes/journeys/run.ts";
 import { ROOT } from "../../scripts/paths.ts";
+import { inboundOf } from "../../scripts/run/inbound.ts";
 import { reachOf } from "../../scripts/run/reach.ts";
 import { readSettings } from "../../scripts/run/settings.ts";
 import { openToolbox, type Toolbox } from "../../scripts/run/toolbox.ts";
@@ -90,7 +91,8 @@ export const tryWorld = async (faults: readonly Fault<World>[], trial: Trial = {
     ...reachOf(settings.file, TARGET, "test", settings.relative, federation),
     timeoutMs: trial.timeoutMs ?? 8000,
   };
-  const doors = openDoors({ reach, env: process.env, taint, say: () => {} });
+  const inbound = inboundOf(settings.file.targets[TARGET], settings.relative, federation);
+  const doors = openDoors({ reach, env: process.env, taint, say: () => {}, ...(inbound && { inbound }) });
   const walk = async ({ gatherer, spoke: at }: GatherTask): Promise<string | undefined> => {
     const journey = toolbox.journeys.find(({ id }) => id === gatherer);
     const subject = subjects.find(({ id }) => id === at);
@@ -119,6 +121,7 @@ export const tryWorld = async (faults: readonly Fault<World>[], trial: Trial = {
     return { plan, verdicts, harnessErrors, read: store.read, subjects };
   } finally {
     await doors.close();
+    await inbound?.close();
     await federation.close();
   }
 };
