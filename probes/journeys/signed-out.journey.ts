@@ -3,8 +3,8 @@ import type { Page as Tab } from "@playwright/test";
 import type { AuthorizeRequest, Page as Seen } from "../../core/evidence/browser.ts";
 import type { ClientSpoke } from "../../core/spokes/schema.ts";
 import { describeAuthorize, isAuthorizeRequest } from "./authorize-request.ts";
-import { defineJourney, type Session } from "./journey.ts";
 import { describePage, tabOrder } from "./describe-page.ts";
+import { defineJourney, type Session } from "./journey.ts";
 import { ask, atRest, controlNamed, shownName, until, visit } from "./page.ts";
 
 /** Where apps keep their own sign-in, sign-up and reset pages. */
