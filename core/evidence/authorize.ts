@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { attempts, piece, walk } from "./piece.ts";
+import { attempt, attempts, piece, walk } from "./piece.ts";
 
 /** A correct sign-in at the public domain, as far as the harness could take it. */
 const signin = z.looseObject({
@@ -33,6 +33,20 @@ const errors = z.looseObject({
     .optional(),
 });
 
+/** Requests with markup and line breaks in their parameters. */
+const injections = z.looseObject({
+  attempts: z
+    .array(
+      attempt.extend({
+        /** parameters of which a part became an element or an attribute of a page */
+        markup: z.array(z.string()).optional(),
+        /** parameters that came back as a header of their own */
+        headers: z.array(z.string()).optional(),
+      }),
+    )
+    .optional(),
+});
+
 export const authorize = {
   "authorize.signin": piece("spoke", 1, signin),
   "authorize.errors": piece("spoke", 1, errors),
@@ -44,6 +58,13 @@ export const authorize = {
   "authorize.vendor": piece("spoke", 1, attempts),
   /** clients that do not exist */
   "authorize.clients": piece("spoke", 1, attempts),
+  /** other response types than code, and none, with a signed-in user; named by the response type */
+  "authorize.response_types": piece("spoke", 1, attempts),
+  /** without a code challenge, and with one that is not a SHA-256 hash, with a signed-in user */
+  "authorize.pkce": piece("spoke", 1, attempts),
+  "authorize.injections": piece("spoke", 1, injections),
+  /** the correct request sent by POST, without signing in */
+  "authorize.post": piece("spoke", 1, walk),
   /** the same request at the issuer's host, without signing in */
   "authorize.backend": piece("spoke", 1, walk),
 };

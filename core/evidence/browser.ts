@@ -70,7 +70,7 @@ const dialled = z.looseObject({
 });
 
 /** One click on the sign-in button and everything that came of it. */
-const login = z.looseObject({
+export const login = z.looseObject({
   /** accessible name of the control that was clicked; absent: none with an accepted name was there */
   clicked: z.string().optional(),
   /** what the person was asked for on the way: "credentials", "consent" */
@@ -82,6 +82,8 @@ const login = z.looseObject({
   landedParams: z.array(z.string()).optional(),
   /** the sign-out control is shown */
   signOutShown: z.boolean().optional(),
+  /** a sign-in control with an accepted name is shown */
+  signInShown: z.boolean().optional(),
   /** a native session lies in the page's storage */
   sessionHeld: z.boolean().optional(),
   /** tabs and windows opened between click and end */

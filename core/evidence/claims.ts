@@ -131,6 +131,7 @@ const reuse = z.looseObject({
 });
 export type Reuse = z.infer<typeof reuse>;
 const reuses = z.looseObject({
+  ...obstacle,
   window_seconds: z.number().optional(),
   cases: z.array(reuse).optional(),
 });
@@ -140,6 +141,8 @@ const crossing = z.looseObject({
   ...obstacle,
   controls: z.array(attempt).optional(),
   attempts: z.array(attempt).optional(),
+  /** the global logout in between */
+  logout: answer.optional(),
 });
 export type Crossing = z.infer<typeof crossing>;
 

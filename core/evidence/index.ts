@@ -6,10 +6,14 @@ import { browser } from "./browser.ts";
 import { claims } from "./claims.ts";
 import { clock } from "./clock.ts";
 import { discovery } from "./discovery.ts";
+import { entry } from "./entry.ts";
 import { jwks } from "./jwks.ts";
 import { latency } from "./latency.ts";
 import { logout } from "./logout.ts";
 import { provider } from "./provider.ts";
+import { refusal } from "./refusal.ts";
+import { script } from "./script.ts";
+import { session } from "./session.ts";
 import { steadiness } from "./steadiness.ts";
 import { tls } from "./tls.ts";
 import { token } from "./token.ts";
@@ -25,10 +29,14 @@ export const pieces = {
   ...claims,
   ...clock,
   ...discovery,
+  ...entry,
   ...jwks,
   ...latency,
   ...logout,
   ...provider,
+  ...refusal,
+  ...script,
+  ...session,
   ...steadiness,
   ...tls,
   ...token,

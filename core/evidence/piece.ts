@@ -37,11 +37,23 @@ export const answer = z.looseObject({
   /** the parsed body, when it parses as JSON (JSON.parse hides duplicate keys: see `body`) */
   json: z.unknown().optional(),
   error: transportError.optional(),
+  /** what went with the request, redacted; Basic credentials are decoded, a cookie is only named */
+  sent: z
+    .looseObject({ headers: z.record(z.string(), z.string()).optional(), body: z.string().optional() })
+    .optional(),
+  /** error codes of the connections that dropped before this answer came */
+  dropped: z.array(z.string()).optional(),
   /** milliseconds from the request to the end of the body */
   ms: z.number().optional(),
   seenAt: z.string().optional(),
 });
 export type Answer = z.infer<typeof answer>;
+
+/** The answer that dependent rows rest on: the public domain's, or the issuer host's where only that one serves. */
+export const effective = answer.extend({
+  /** it is the issuer host's */
+  fallback: z.boolean().optional(),
+});
 
 /** A walk through redirects: each hop's answer, and where it came to rest. Codes and tokens are redacted. */
 export const walk = z.looseObject({

@@ -14,5 +14,30 @@ export const provider = {
     }),
   ),
   /** the provider as the backend's admin API reads it back; client secrets are never given back */
-  "provider.registered": piece("spoke", 1, answer),
+  "provider.registered": piece(
+    "spoke",
+    1,
+    answer.extend({
+      /** each provider in neutral words; absent when the answer was no list */
+      providers: z
+        .array(
+          z.looseObject({
+            identifier: z.unknown().optional(),
+            kind: z.unknown().optional(),
+            enabled: z.unknown().optional(),
+            client: z.unknown().optional(),
+            scopes: z.unknown().optional(),
+            pkce: z.unknown().optional(),
+            emailOptional: z.unknown().optional(),
+            issuer: z.unknown().optional(),
+            authorization: z.unknown().optional(),
+            token: z.unknown().optional(),
+            userinfo: z.unknown().optional(),
+            jwks: z.unknown().optional(),
+            discovery: z.unknown().optional(),
+          }),
+        )
+        .optional(),
+    }),
+  ),
 };

@@ -11,8 +11,13 @@ const asked = z.looseObject({
 export const userinfo = {
   /** asked at the public domain with the access token of a sign-in */
   "userinfo.bearer": piece("spoke", 1, asked),
-  /** asked at one host: `control` with a good token, each attempt with everything but one */
+  /**
+   * Asked at one host: `control` with a good token, each attempt with everything but one. "spoke-session" is the token
+   * of the spoke's own backend, tried where somebody can sign in there.
+   */
   "userinfo.refusals": piece("spoke", 1, attempts.extend({ control: answer.optional() })),
+  /** a good access token in the query and nowhere else, where the others were tried */
+  "userinfo.query": piece("spoke", 1, z.looseObject({ answer: answer.optional() })),
   /** asked at the issuer's host */
   "userinfo.backend": piece("spoke", 1, asked),
 };

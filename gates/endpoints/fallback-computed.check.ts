@@ -1,5 +1,13 @@
 import { all, type Case, defineCheck } from "../../core/check.ts";
-import { fiveEndpoints, worksSomewhere } from "./fallback.ts";
+import { backendTwin } from "../../core/spokes/subjects.ts";
+import type { Hub } from "../../core/subject.ts";
+import { type Endpoint, fiveEndpoints, worksSomewhere } from "./fallback.ts";
+
+/** What a spoke may use until the public domain works: its address, where the issuer is known. */
+const temporary = (name: Endpoint["name"], { endpoints, issuer }: Hub) => {
+  const at = issuer === undefined ? undefined : backendTwin(endpoints[name], issuer);
+  return { because: "works on the issuer's host only: a temporary setting", ...(at !== undefined && { at }) };
+};
 
 export default defineCheck({
   level: "required",
@@ -31,8 +39,7 @@ export default defineCheck({
       ({ endpoint: { name, here }, judgement }): Case => ({
         name,
         outcome: judgement.is,
-        ...(judgement.is === "pass" &&
-          !here && { because: "works on the issuer's host only: a temporary setting" }),
+        ...(judgement.is === "pass" && !here && temporary(name, hub)),
         ...(judgement.is === "unknown" && { because: judgement.because }),
         ...(judgement.is === "fail" && {
           at: judgement.at,

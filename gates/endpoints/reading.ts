@@ -16,7 +16,7 @@ export const summary = (answer: Answer | undefined): string => {
 };
 
 /** We were not let out to that host, so nothing was learnt about it. */
-const OURS = ["UNDECLARED_HOST", "NO_ROUTE", "BUDGET_SPENT", "HOST_SILENT"];
+const OURS = ["UNDECLARED_HOST", "NO_ROUTE", "NO_ISSUER", "BUDGET_SPENT", "HOST_SILENT"];
 export const notAsked = ({ error }: Answer): boolean => OURS.includes(error?.code ?? "");
 
 /** Says so where nothing was heard: a host that is not declared or not routed says nothing about the endpoint. */
@@ -36,6 +36,7 @@ export const documentOf = (
     ? { document: answer.json }
     : { blocked: blockedBy(judgedBy, `no JSON document to read: ${summary(answer)}`) };
 
+/** The discovery document that the rows rest on: the public domain's, else the issuer host's. */
 export const discoveryOf = (answer: Answer) => documentOf(answer, "endpoints/discovery-answers");
 
 /** Members of a JSON Web Key Set that are objects at all; undefined when there is no `keys` list. */

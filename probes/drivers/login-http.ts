@@ -1,11 +1,11 @@
 import { CookieJar } from "tough-cookie";
-import type { TestUser } from "../../core/contract.ts";
-import { type Doors, hostMatches, type Request } from "../../core/doors.ts";
+import { type Doors, type Exchange, hostMatches, type Request } from "../../core/doors.ts";
 import type { Answer } from "../../core/evidence/piece.ts";
 import type { Hub } from "../../core/subject.ts";
-import { isSecret, taintUrl } from "../http/secrets.ts";
+import { taintUrl } from "../http/secrets.ts";
 import { type Credentials, fillForm } from "./form.ts";
 import type { SignIn, Walked } from "./login.ts";
+import { openParams, withoutSecrets } from "./open-url.ts";
 
 const MOST_HOPS = 20;
 
@@ -14,24 +14,6 @@ interface Step {
   readonly request: Request;
 }
 type Next = Step | { readonly ended: string };
-
-/** Query and fragment together; the value of a secret gives way to its name. */
-const openParams = (url: URL): Record<string, string> =>
-  Object.fromEntries(
-    [...url.searchParams, ...new URLSearchParams(url.hash.slice(1))].map(([name, value]) => [
-      name,
-      isSecret(name, value) ? `‹${name}›` : value,
-    ]),
-  );
-const withoutSecrets = (url: URL): string => {
-  let text = url.href;
-  for (const [name, value] of [...url.searchParams, ...new URLSearchParams(url.hash.slice(1))]) {
-    if (isSecret(name, value)) {
-      text = text.replaceAll(value, `‹${name}›`).replaceAll(encodeURIComponent(value), `‹${name}›`);
-    }
-  }
-  return text;
-};
 
 /** Walks like a browser that has no scripts: redirects, cookies, forms. Enough for any server-rendered provider. */
 export const walkOverHttp = (doors: Doors, hub: Hub): SignIn => {
@@ -85,7 +67,7 @@ export const walkOverHttp = (doors: Doors, hub: Hub): SignIn => {
     return { url: to, request: status === 307 || status === 308 ? step.request : {} };
   };
 
-  const walk = async (start: string, until: (url: URL) => boolean, user?: TestUser): Promise<Walked> => {
+  const walk: SignIn["walk"] = async (start, until, user, first = {}) => {
     const who = user && { email: user.email, password: doors.secret(user.password) };
     const hops: Answer[] = [];
     const tried = new Set<string>();
@@ -93,7 +75,7 @@ export const walkOverHttp = (doors: Doors, hub: Hub): SignIn => {
       taintUrl(url.href, doors.taint);
       return { landed: url, walk: { hops, landed: withoutSecrets(url), params: openParams(url), ended } };
     };
-    let step: Step = { url: new URL(start), request: {} };
+    let step: Step = { url: new URL(start), request: first };
     while (hops.length < MOST_HOPS) {
       const exchange = await visit(step);
       hops.push(exchange.seen);
@@ -105,5 +87,14 @@ export const walkOverHttp = (doors: Doors, hub: Hub): SignIn => {
     }
     return { landed: undefined, walk: { hops, ended: "too many redirects" } };
   };
-  return { walk };
+  const sendAcross = async (url: string, request: Request): Promise<Exchange> => {
+    const cookie = jar.getCookieStringSync(url, { sameSiteContext: "none" });
+    const exchange = await doors.http.send(url, {
+      ...request,
+      headers: { ...request.headers, ...(cookie && { cookie }) },
+    });
+    for (const line of exchange.setCookies) jar.setCookieSync(line, url, { ignoreError: true });
+    return exchange;
+  };
+  return { walk, sendAcross };
 };

@@ -1,8 +1,9 @@
 import type { TestUser } from "../../core/contract.ts";
-import type { Doors } from "../../core/doors.ts";
+import type { Doors, Exchange, Request } from "../../core/doors.ts";
 import type { Walk } from "../../core/evidence/piece.ts";
 import type { Hub } from "../../core/subject.ts";
 import { walkOverHttp } from "./login-http.ts";
+import { walkInPage } from "./login-page.ts";
 
 export interface Walked {
   /** the address the walk waited for or was sent away to; it was not requested. Holds secrets: memory only. */
@@ -13,9 +14,20 @@ export interface Walked {
 
 /** One person's browser, whatever drives it: its cookies stay from walk to walk. */
 export interface SignIn {
-  /** Goes from address to address, signs in and consents where asked, until `until` holds for the next address. */
-  readonly walk: (start: string, until: (url: URL) => boolean, user?: TestUser) => Promise<Walked>;
+  /**
+   * Goes from address to address, signs in and consents where asked, until `until` holds for the next address.
+   * `first`: the request that begins it, where that is more than a GET.
+   */
+  readonly walk: (
+    start: string,
+    until: (url: URL) => boolean,
+    user?: TestUser,
+    first?: Request,
+  ) => Promise<Walked>;
+  /** One request as a page of another site would make it: with the cookies that a browser sends across sites. */
+  readonly sendAcross: (url: string, request: Request) => Promise<Exchange>;
 }
 
 /** A fresh browser for this hub, by the driver that its settings name. */
-export const loginDriver = (doors: Doors, hub: Hub): SignIn => walkOverHttp(doors, hub);
+export const loginDriver = (doors: Doors, hub: Hub): SignIn =>
+  hub.login.driver === "page" ? walkInPage(doors, hub, hub.login) : walkOverHttp(doors, hub);

@@ -1,7 +1,17 @@
 import { defineProbe } from "../../core/probe.ts";
 import { describeIfAny, liveKeys } from "../oauth/describe.ts";
-import { askToken, declaredAuth, grantOf, redeem, type Tokens, tokensIn } from "../oauth/exchange.ts";
+import {
+  askToken,
+  type ClientAuth,
+  declaredAuth,
+  grantOf,
+  redeem,
+  type Tokens,
+  tokensIn,
+} from "../oauth/exchange.ts";
+import { otherClientIfAny } from "../oauth/other-client.ts";
 import { anotherCode, codeOfItsOwn } from "../oauth/session.ts";
+import { askUserinfo } from "../oauth/userinfo.ts";
 
 export default defineProbe({
   title: "Codes and refresh tokens at the token endpoint",
@@ -39,15 +49,32 @@ export default defineProbe({
       const code = await codeOfItsOwn(doors, subject);
       if (!code) return saw("token.replay", {});
       const first = await redeem(doors, subject, code, auth, endpoint);
+      const { access, refresh: refresh_token } = tokensIn(first, code.request.nonce);
+      const ask = async () => access !== undefined && (await askUserinfo(doors, subject, access)).seen;
+      const before = await ask();
       const second = await redeem(doors, subject, code, auth, endpoint);
-      saw("token.replay", { first: first.seen, second: second.seen });
+      const answer = await ask();
+      const params = { grant_type: "refresh_token", refresh_token: refresh_token ?? "" };
+      const refreshed =
+        refresh_token && (await askToken(doors, endpoint, spoke.client.id, auth, params)).seen;
+      saw("token.replay", {
+        first: first.seen,
+        second: second.seen,
+        ...(before && { before }),
+        after: [
+          ...(answer ? [{ name: "access token", answer }] : []),
+          ...(refreshed ? [{ name: "refresh token", answer: refreshed }] : []),
+        ],
+      });
     };
-    const wrongSecret = `wrong-${crypto.randomUUID()}`;
-    const wrongly = [
+    const how = spoke.client.auth_method;
+    const foreign = otherClientIfAny(doors, subject);
+    const wrongly: readonly { readonly name: string; readonly auth: ClientAuth }[] = [
       { name: "no-secret", auth: { how: "none" } },
-      { name: "wrong-secret", auth: { how: spoke.client.auth_method, secret: wrongSecret } },
-      { name: "empty-secret", auth: { how: spoke.client.auth_method, secret: "" } },
-    ] as const;
+      { name: "wrong-secret", auth: { how, secret: `wrong-${crypto.randomUUID()}` } },
+      { name: "empty-secret", auth: { how, secret: "" } },
+      ...(foreign ? [{ name: "other-clients-secret", auth: { how, secret: foreign.auth.secret } }] : []),
+    ];
     const unauthenticated = async () => {
       const attempts = await Promise.all(
         wrongly.map(async ({ name, auth }) => {

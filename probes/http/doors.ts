@@ -1,17 +1,35 @@
 import { Agent, type Dispatcher } from "undici";
-import { type Doors, type Exchange, type Inbound, NotGiven, type Reach, type Request } from "../../core/doors.ts";
+import {
+  type Doors,
+  type Exchange,
+  type Inbound,
+  NotGiven,
+  type Reach,
+  type Request,
+} from "../../core/doors.ts";
 import type { Answer } from "../../core/evidence/piece.ts";
 import { plain, type Taint } from "../../core/redact.ts";
 import { dialler } from "./dial.ts";
 import { archive, type Recorded } from "./har.ts";
 import { routeTo } from "./route.ts";
-import { cookieWithoutValue, parsed, taintCookie, taintJson, taintRequest, taintUrl } from "./secrets.ts";
+import {
+  cookieWithoutValue,
+  parsed,
+  sentWith,
+  taintCookie,
+  taintJson,
+  taintRequest,
+  taintUrl,
+} from "./secrets.ts";
 
 const KEPT = 1024 * 1024;
 const SHOWN = 64 * 1024;
 /** After so many time-outs in a row a host is asked no more: one silent host must not hold a run. */
 const PATIENCE = 3;
 const RETRIES = 2;
+/** The connection ended without an answer: worth another try, unlike a refusal or a time-out. */
+const MOST_DROPS = 5;
+const DROPPED = ["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"];
 
 export interface DoorsOptions {
   readonly reach: Reach;
@@ -32,6 +50,7 @@ interface Raw {
   readonly setCookies: readonly string[];
   readonly text: string;
   readonly error?: { code: string; message: string };
+  readonly dropped?: readonly string[];
 }
 const nothing = (code: string, message: string): Raw => ({
   headers: {},
@@ -79,6 +98,8 @@ export const openDoors = ({ reach, env, taint, say, inbound }: DoorsOptions): Op
   const recorded: Recorded[] = [];
   const spent = new Map<string, number>();
   const silent = new Map<string, number>();
+  const mended = new Map<string, Record<string, number>>();
+  const closing: (() => Promise<void>)[] = [];
   let count = 0;
 
   const ask = async (url: URL, request: Request): Promise<Raw> => {
@@ -123,10 +144,30 @@ export const openDoors = ({ reach, env, taint, say, inbound }: DoorsOptions): Op
     }
   };
 
+  /**
+   * Asks again, at once and not for ever, when the connection dropped. Plain http is let be: hanging up is an answer
+   * there. What was sent twice may have been done twice: the answer says so in `dropped`.
+   */
+  const steadily = async (url: URL, request: Request): Promise<Raw> => {
+    const dropped: string[] = [];
+    for (;;) {
+      const raw = await ask(url, request);
+      const code = raw.error?.code ?? "";
+      if (url.protocol !== "https:" || !DROPPED.includes(code) || dropped.length >= MOST_DROPS) {
+        if (dropped.length === 0 || raw.error) return raw;
+        const known = mended.get(url.host) ?? {};
+        for (const one of dropped) known[one] = (known[one] ?? 0) + 1;
+        mended.set(url.host, known);
+        return { ...raw, dropped };
+      }
+      dropped.push(code);
+    }
+  };
+
   const patiently = async (url: URL, request: Request): Promise<Raw> => {
     let left = reach.timeoutMs;
     for (let again = 0; ; again++) {
-      const raw = await ask(url, request);
+      const raw = await steadily(url, request);
       const wait = askedToWait(raw);
       if (wait === undefined || again >= RETRIES || wait > left) return raw;
       left -= wait;
@@ -160,6 +201,8 @@ export const openDoors = ({ reach, env, taint, say, inbound }: DoorsOptions): Op
       ...(raw.status !== undefined && { status: raw.status, headers: shown, body: body.slice(0, SHOWN) }),
       ...(json !== undefined && { json: body === raw.text ? json : parsed(body) }),
       ...(raw.error && { error: { code: raw.error.code, message: taint.scrub(raw.error.message) } }),
+      ...(raw.dropped && { dropped: [...raw.dropped] }),
+      ...sentWith(request, taint.scrub),
       ms: Math.round((performance.now() - from) * 10) / 10,
       seenAt,
     };
@@ -185,8 +228,13 @@ export const openDoors = ({ reach, env, taint, say, inbound }: DoorsOptions): Op
     reach,
     ...(inbound && { inbound }),
     now: () => new Date(),
+    steadiness: () =>
+      [...spent].map(([host, requests]) => ({ host, requests, dropped: { ...mended.get(host) } })),
+    atEnd: (close) => void closing.push(close),
     say,
     har: () => archive(recorded, taint, reach.agent),
-    close: () => agent.destroy(),
+    close: async () => {
+      await Promise.all([agent.destroy(), ...closing.splice(0).map((close) => close())]);
+    },
   };
 };

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Request } from "../../core/doors.ts";
 
 type Taint = (value: string, label: string) => void;
@@ -23,8 +24,16 @@ export const taintJson = (document: unknown, taint: Taint, depth = 0): void => {
   }
 };
 
+const STATE = /^[\w.~-]{16,}$/;
+/** Two states have two labels: one that came back changed still differs from the one that was sent. */
+const stateLabel = (value: string): string =>
+  `state ${createHash("sha256").update(value).digest("hex").slice(0, 8)}`;
+
 export const taintParams = (params: URLSearchParams, taint: Taint): void => {
-  for (const [name, value] of params) if (isSecret(name, value)) taint(value, name);
+  for (const [name, value] of params) {
+    if (isSecret(name, value)) taint(value, name);
+    else if (name === "state" && STATE.test(value) && looksIssued(value)) taint(value, stateLabel(value));
+  }
 };
 
 /** Secrets in the query and in the fragment of a URL, absolute or not. */
@@ -80,4 +89,26 @@ export const parsed = (text: string): unknown => {
   } catch {
     return undefined;
   }
+};
+
+const LONGEST_BODY = 4096;
+const shownHeader = (name: string, value: string, scrub: (text: string) => string): string => {
+  if (name.toLowerCase() === "cookie") return "‹cookie›";
+  const basic = /^Basic (\S+)$/i.exec(value)?.[1];
+  return basic ? `Basic ${scrub(Buffer.from(basic, "base64").toString())}` : scrub(value);
+};
+
+/** What goes with a request, fit for evidence: enough to repeat it, with a name in place of each secret. */
+export const sentWith = (
+  { headers = {}, body }: Request,
+  scrub: (text: string) => string,
+): { readonly sent?: { readonly headers?: Record<string, string>; readonly body?: string } } => {
+  const shown = Object.entries(headers).map(([name, value]) => [name, shownHeader(name, value, scrub)]);
+  if (shown.length === 0 && body === undefined) return {};
+  return {
+    sent: {
+      ...(shown.length > 0 && { headers: Object.fromEntries(shown) }),
+      ...(body !== undefined && { body: scrub(body).slice(0, LONGEST_BODY) }),
+    },
+  };
 };

@@ -1,7 +1,9 @@
 import { hostMatches } from "../../core/doors.ts";
+import type { Answer } from "../../core/evidence/piece.ts";
 import { defineProbe } from "../../core/probe.ts";
 import { backendTwin } from "../../core/spokes/subjects.ts";
 import type { Hub } from "../../core/subject.ts";
+import { effectiveOf, isDocument, noIssuer } from "./effective.ts";
 
 /** The issuer that a document names, if it lies on a host that the hub may have. */
 const namedIssuer = (document: unknown, hub: Hub): string | undefined => {
@@ -15,22 +17,19 @@ const namedIssuer = (document: unknown, hub: Hub): string | undefined => {
 export default defineProbe({
   title: "Discovery documents of both hosts",
   kinds: ["hub"],
-  produces: ["discovery.public", "discovery.backend"],
+  produces: ["discovery.public", "discovery.backend", "discovery.effective"],
   access: ["public"],
-  gather: async ({ subject: { hub }, doors, saw, missed }) => {
+  gather: async ({ subject: { hub }, doors, saw }) => {
     const url = hub.endpoints.discovery;
-    const look = async (issuer: string) => {
-      const twin = backendTwin(url, issuer);
-      if (twin) saw("discovery.backend", (await doors.http.send(twin)).seen);
+    const look = async (issuer: string | undefined): Promise<Answer> => {
+      const twin = issuer === undefined ? undefined : backendTwin(url, issuer);
+      return twin ? (await doors.http.send(twin)).seen : noIssuer;
     };
     const early = hub.issuer === undefined ? undefined : look(hub.issuer);
-    const exchange = await doors.http.send(url);
-    saw("discovery.public", exchange.seen);
-    await early;
-    if (early) return;
-    const issuer = namedIssuer(exchange.json, hub);
-    if (issuer) await look(issuer);
-    else
-      missed("discovery.backend", "the issuer is not stated in spokes.yaml and the live one cannot be used");
+    const here = await doors.http.send(url);
+    saw("discovery.public", here.seen);
+    const there = await (early ?? look(namedIssuer(here.json, hub)));
+    saw("discovery.backend", there);
+    saw("discovery.effective", effectiveOf(here.seen, there, isDocument));
   },
 });

@@ -1,14 +1,15 @@
 import { defineProbe } from "../../core/probe.ts";
 import { backendTwin } from "../../core/spokes/subjects.ts";
+import { effectiveOf, isKeySet, noIssuer } from "./effective.ts";
 
 export default defineProbe({
   title: "Key sets of both hosts and of the advertised URL",
   kinds: ["hub"],
-  produces: ["jwks.public", "jwks.backend", "jwks.advertised"],
-  needs: ["discovery.public"],
+  produces: ["jwks.public", "jwks.backend", "jwks.effective", "jwks.advertised"],
+  needs: ["discovery.effective"],
   access: ["public"],
-  gather: async ({ given: { discovery }, subject: { hub }, doors, saw, missed }) => {
-    const document = discovery.public.json as { jwks_uri?: unknown; issuer?: unknown } | null | undefined;
+  gather: async ({ given: { discovery }, subject: { hub }, doors, saw }) => {
+    const document = discovery.effective.json as { jwks_uri?: unknown; issuer?: unknown } | null | undefined;
     const advertised = typeof document?.jwks_uri === "string" ? document.jwks_uri : undefined;
     const issuer = hub.issuer ?? (typeof document?.issuer === "string" ? document.issuer : undefined);
     const url = hub.endpoints.jwks;
@@ -19,11 +20,14 @@ export default defineProbe({
       asked.set(at, pending);
       return (await pending).seen;
     };
+    const both = async () => {
+      const [here, there] = await Promise.all([ask(url), twin ? ask(twin) : noIssuer]);
+      saw("jwks.public", here);
+      saw("jwks.backend", there);
+      saw("jwks.effective", effectiveOf(here, there, isKeySet));
+    };
     await Promise.all([
-      ask(url).then((seen) => saw("jwks.public", seen)),
-      twin
-        ? ask(twin).then((seen) => saw("jwks.backend", seen))
-        : missed("jwks.backend", "no issuer is known, so neither is its host"),
+      both(),
       advertised === undefined
         ? saw("jwks.advertised", {})
         : ask(advertised).then((seen) => saw("jwks.advertised", seen)),

@@ -2,12 +2,23 @@ import { createHash } from "node:crypto";
 import { compactVerify, createLocalJWKSet, decodeProtectedHeader, errors, type JSONWebKeySet } from "jose";
 import type { Doors } from "../../core/doors.ts";
 import type { Token } from "../../core/evidence/piece.ts";
+import { backendTwin } from "../../core/spokes/subjects.ts";
 import type { Hub } from "../../core/subject.ts";
 import { once } from "../http/shared.ts";
 
-/** The hub's key set as it is now, asked for once. Whatever came back: it may not be a key set. */
+const isKeySet = (json: unknown): boolean =>
+  typeof json === "object" && json !== null && Array.isArray((json as { keys?: unknown }).keys);
+
+/**
+ * The hub's key set as it is now, asked for once: the public domain's, or the issuer host's where only that one serves.
+ * Whatever came back: it may not be a key set.
+ */
 export const liveKeys = (doors: Doors, hub: Hub): Promise<unknown> =>
-  once(doors, `keys ${hub.endpoints.jwks}`, async () => (await doors.http.send(hub.endpoints.jwks)).json);
+  once(doors, `keys ${hub.endpoints.jwks}`, async () => {
+    const here = (await doors.http.send(hub.endpoints.jwks)).json;
+    const twin = hub.issuer && backendTwin(hub.endpoints.jwks, hub.issuer);
+    return isKeySet(here) || !twin ? here : (await doors.http.send(twin)).json;
+  });
 
 const record = (text: string): Record<string, unknown> | undefined => {
   try {

@@ -4,9 +4,12 @@ import type { ClientSubject } from "../../core/subject.ts";
 import { once } from "../http/shared.ts";
 import { anotherCode, type Code, sessionOf } from "./session.ts";
 
-/** How the client says who it is. */
+/** How the client says who it is. "both" and "query" are ways that RFC 6749 2.3 forbids. */
 export type ClientAuth =
-  | { readonly how: "client_secret_basic" | "client_secret_post"; readonly secret: string }
+  | {
+      readonly how: "client_secret_basic" | "client_secret_post" | "both" | "query";
+      readonly secret: string;
+    }
   | { readonly how: "none" };
 
 const formEncoded = (text: string): string => new URLSearchParams({ v: text }).toString().slice(2);
@@ -30,28 +33,46 @@ export const askToken = (
     "content-type": "application/x-www-form-urlencoded",
     accept: "application/json",
   };
-  if (auth.how === "client_secret_basic") {
-    // RFC 6749 2.3.1: both halves are form-encoded before they are joined.
-    const pair = `${formEncoded(clientId)}:${formEncoded(auth.secret)}`;
-    headers.authorization = `Basic ${Buffer.from(pair).toString("base64")}`;
-  } else body.set("client_id", clientId);
-  if (auth.how === "client_secret_post") body.set("client_secret", auth.secret);
-  return doors.http.send(endpoint, { method: "POST", headers, body: body.toString() });
+  if (auth.how === "client_secret_basic" || auth.how === "both") {
+    headers.authorization = basic(clientId, auth.secret);
+  }
+  if (auth.how !== "client_secret_basic" && auth.how !== "query") body.set("client_id", clientId);
+  if (auth.how === "client_secret_post" || auth.how === "both") body.set("client_secret", auth.secret);
+  const query = new URLSearchParams(
+    auth.how === "query" ? { client_id: clientId, client_secret: auth.secret } : {},
+  );
+  const url = query.size > 0 ? `${endpoint}?${query}` : endpoint;
+  return doors.http.send(url, { method: "POST", headers, body: body.toString() });
+};
+
+/** RFC 6749 2.3.1: both halves are form-encoded before they are joined. */
+export const basic = (clientId: string, secret: string): string =>
+  `Basic ${Buffer.from(`${formEncoded(clientId)}:${formEncoded(secret)}`).toString("base64")}`;
+
+/** What redeems a code, with a known deviation: undefined leaves a parameter out. */
+export const exchangeOf = (
+  { code, request }: Code,
+  change: Readonly<Record<string, string | undefined>> = {},
+): Readonly<Record<string, string>> => {
+  const wanted: Record<string, string | undefined> = {
+    grant_type: "authorization_code",
+    code,
+    redirect_uri: request.redirectUri,
+    code_verifier: request.verifier,
+    ...change,
+  };
+  return Object.fromEntries(
+    Object.entries(wanted).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  );
 };
 
 export const redeem = (
   doors: Doors,
   { hub, spoke }: ClientSubject,
-  { code, request }: Code,
+  code: Code,
   auth: ClientAuth,
   endpoint = hub.endpoints.token,
-): Promise<Exchange> =>
-  askToken(doors, endpoint, spoke.client.id, auth, {
-    grant_type: "authorization_code",
-    code,
-    redirect_uri: request.redirectUri,
-    code_verifier: request.verifier,
-  });
+): Promise<Exchange> => askToken(doors, endpoint, spoke.client.id, auth, exchangeOf(code));
 
 export interface Tokens {
   /** undefined when there was no code to redeem */

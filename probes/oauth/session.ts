@@ -1,5 +1,5 @@
 import type { TestUser } from "../../core/contract.ts";
-import { type Doors, hostMatches, NotGiven } from "../../core/doors.ts";
+import { type Doors, hostMatches, NotGiven, type Request } from "../../core/doors.ts";
 import type { Walk } from "../../core/evidence/piece.ts";
 import { backendTwin } from "../../core/spokes/subjects.ts";
 import type { ClientSubject, Hub } from "../../core/subject.ts";
@@ -53,7 +53,9 @@ export const authorizeWith = (
   hub: Hub,
   request: AuthorizationRequest,
   user?: TestUser,
-): Promise<Walked> => browser.walk(request.url, (url) => answers(request, url) || !onHub(hub, url), user);
+  first?: Request,
+): Promise<Walked> =>
+  browser.walk(request.url, (url) => answers(request, url) || !onHub(hub, url), user, first);
 
 const codeIn = (landed: URL | undefined): string | undefined => landed?.searchParams.get("code") || undefined;
 
@@ -90,6 +92,26 @@ export const anotherCode = async (doors: Doors, subject: ClientSubject): Promise
  */
 export const codeOfItsOwn = (doors: Doors, subject: ClientSubject): Promise<Code | undefined> =>
   codeFrom(doors, subject, loginDriver(doors, subject.hub));
+
+/** What came of an authorization request of the shared session with a known deviation. */
+export interface Deviation {
+  readonly walk: Walk;
+  /** undefined when none came */
+  readonly code: Code | undefined;
+}
+
+/** Sends a request of the shared session with a known deviation; undefined leaves a parameter out. */
+export const deviate = async (
+  doors: Doors,
+  subject: ClientSubject,
+  change: Readonly<Record<string, string | undefined>>,
+): Promise<Deviation> => {
+  const { browser, user, endpoint } = await sessionOf(doors, subject);
+  const request = authorizationRequest(doors, subject, change, endpoint);
+  const { landed, walk } = await authorizeWith(browser, subject.hub, request, user);
+  const code = codeIn(landed);
+  return { walk, code: code ? { code, request } : undefined };
+};
 
 const codeFrom = async (doors: Doors, subject: ClientSubject, browser: SignIn): Promise<Code | undefined> => {
   const { code, user, endpoint } = await sessionOf(doors, subject);

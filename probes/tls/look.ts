@@ -1,7 +1,7 @@
 import net from "node:net";
 import tls from "node:tls";
 import type { Reach } from "../../core/doors.ts";
-import type { TlsLook } from "../../core/evidence/tls.ts";
+import type { OldLook, TlsLook } from "../../core/evidence/tls.ts";
 import { routeTo } from "../http/route.ts";
 import { trustWith } from "../http/trust.ts";
 
@@ -58,6 +58,45 @@ export const lookAtTls = (reach: Reach, host: string, port = 443): Promise<TlsLo
       reach.timeoutMs,
     );
     socket.once("secureConnect", () => end(seenOn(socket)));
+    socket.on("error", (error: NodeJS.ErrnoException) =>
+      end({ error: { code: error.code ?? "ERROR", message: error.message } }),
+    );
+  });
+
+/**
+ * Asks for one old version of TLS and no other. Our own OpenSSL speaks it at security level 0 only, so that a refusal
+ * is the other side's.
+ */
+export const lookAtOldTls = (
+  reach: Reach,
+  host: string,
+  version: "TLSv1" | "TLSv1.1",
+  port = 443,
+): Promise<OldLook> =>
+  new Promise((resolve) => {
+    const route = routeTo(reach, host, port);
+    if (!("to" in route)) {
+      resolve({ host, version, error: { code: route.code, message: route.message } });
+      return;
+    }
+    const end = (look: Omit<OldLook, "host" | "version">): void => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve({ host, version, ...look });
+    };
+    const socket = tls.connect({
+      ...route.to,
+      servername: net.isIP(host) ? "" : host,
+      minVersion: version,
+      maxVersion: version,
+      ciphers: "DEFAULT:@SECLEVEL=0",
+      rejectUnauthorized: false,
+    });
+    const timer = setTimeout(
+      () => end({ error: { code: "ETIMEDOUT", message: "no handshake in time" } }),
+      reach.timeoutMs,
+    );
+    socket.once("secureConnect", () => end({ protocol: socket.getProtocol() ?? undefined }));
     socket.on("error", (error: NodeJS.ErrnoException) =>
       end({ error: { code: error.code ?? "ERROR", message: error.message } }),
     );

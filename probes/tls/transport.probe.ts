@@ -1,6 +1,6 @@
 import { defineProbe } from "../../core/probe.ts";
 import type { SubjectOf } from "../../core/subject.ts";
-import { lookAtTls } from "./look.ts";
+import { lookAtOldTls, lookAtTls } from "./look.ts";
 
 /** One URL of each host that the subject shows to browsers and backends. */
 const fronts = (subject: SubjectOf<"hub" | "client" | "account-home">): readonly string[] => {
@@ -13,10 +13,16 @@ const fronts = (subject: SubjectOf<"hub" | "client" | "account-home">): readonly
 export default defineProbe({
   title: "Certificates, plain http, first https answer",
   kinds: ["hub", "client", "account-home"],
-  produces: ["tls.hosts", "http.plain", "http.secure"],
+  produces: ["tls.hosts", "tls.old", "http.plain", "http.secure"],
   access: ["public"],
   gather: async ({ subject, doors, saw }) => {
     const urls = fronts(subject).map((url) => new URL(url));
+    // tokens and keys come from the issuer's host too, though no browser goes there
+    const issuer = subject.kind === "hub" ? URL.parse(subject.hub.issuer ?? "") : null;
+    const hosts = [...urls, ...(issuer ? [issuer] : [])].map((url) => ({
+      host: url.hostname,
+      port: Number(url.port || 443),
+    }));
     const attempt = async (url: URL) => ({
       name: url.hostname,
       sent: url.href,
@@ -24,9 +30,14 @@ export default defineProbe({
     });
     const plain = (url: URL) => new URL(url.href.replace(/^https:/, "http:"));
     await Promise.all([
-      Promise.all(urls.map((url) => lookAtTls(doors.reach, url.hostname, Number(url.port || 443)))).then(
-        (hosts) => saw("tls.hosts", { hosts }),
+      Promise.all(hosts.map(({ host, port }) => lookAtTls(doors.reach, host, port))).then((looks) =>
+        saw("tls.hosts", { hosts: looks }),
       ),
+      Promise.all(
+        hosts.flatMap(({ host, port }) =>
+          (["TLSv1", "TLSv1.1"] as const).map((version) => lookAtOldTls(doors.reach, host, version, port)),
+        ),
+      ).then((looks) => saw("tls.old", { looks })),
       Promise.all(urls.map((url) => attempt(plain(url)))).then((attempts) => saw("http.plain", { attempts })),
       Promise.all(urls.map(attempt)).then((attempts) => saw("http.secure", { attempts })),
     ]);

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { NotGiven } from "../../core/doors.ts";
+import { droppingHub } from "./dropping-hub.ts";
 import { type Local, local } from "./local-server.ts";
 
 const open: Local[] = [];
@@ -136,4 +137,46 @@ test("an answer that is no JSON, or lies about it, is evidence too", async () =>
   const seen = [];
   for (const _ of bodies) seen.push((await doors.http.send("http://hub.test/")).seen.json);
   expect(seen).toEqual([undefined, undefined, [], null, undefined, "text"]);
+});
+
+test("a dropped connection of https is mended, and evidence says so", async () => {
+  const { federation, doors } = await droppingHub(2);
+  const { status, seen } = await doors.http.send("https://auth.cargo.ac/auth/v1/.well-known/jwks.json");
+  expect([status, seen.dropped?.length]).toEqual([200, 2]);
+  expect(doors.steadiness()).toEqual([
+    { host: "auth.cargo.ac", requests: 3, dropped: { UND_ERR_SOCKET: 2 } },
+  ]);
+  await doors.close();
+  await federation.close();
+});
+
+test("a host that drops every connection is given up, and is no flaky one", async () => {
+  const { federation, doors } = await droppingHub(1000);
+  const { seen } = await doors.http.send("https://auth.cargo.ac/auth/v1/.well-known/jwks.json");
+  expect([seen.status, seen.error?.code]).toEqual([undefined, "UND_ERR_SOCKET"]);
+  expect(doors.steadiness()).toMatchObject([{ requests: 6, dropped: {} }]);
+  await doors.close();
+  await federation.close();
+});
+
+test("evidence holds what is needed to repeat a request, and no secret", async () => {
+  const { doors } = await start((_request, response) => response.end("{}"));
+  const secret = "s3cret-of-the-client-0001";
+  const { seen } = await doors.http.send("http://hub.test/token", {
+    method: "POST",
+    headers: {
+      "content-type": "application/x-www-form-urlencoded",
+      authorization: `Basic ${Buffer.from(`spoke:${secret}`).toString("base64")}`,
+      cookie: "cargo_session=abcdefghijklmnop",
+    },
+    body: "grant_type=refresh_token&refresh_token=r3fresh-0001-abcdef",
+  });
+  expect(seen.sent).toEqual({
+    headers: {
+      "content-type": "application/x-www-form-urlencoded",
+      authorization: "Basic spoke:‹client secret›",
+      cookie: "‹cookie›",
+    },
+    body: "grant_type=refresh_token&refresh_token=‹refresh_token›",
+  });
 });

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { openDoors } from "../../probes/http/doors.ts";
 import { createTaint } from "../../core/redact.ts";
-import { lookAtTls } from "../../probes/tls/look.ts";
 import { startFederation } from "../../fixtures/federation/start.ts";
 import { defineFault } from "../../fixtures/federation/world.ts";
+import { openDoors } from "../../probes/http/doors.ts";
+import { lookAtTls } from "../../probes/tls/look.ts";
 import { reachOf } from "../../scripts/run/reach.ts";
 import { bench } from "../support/try-world.ts";
 

@@ -36,11 +36,24 @@ export const correctRequestAccepted: Control = defineControl({
   },
 });
 
+const ANSWER = ["code", "error", "state", "access_token", "id_token"];
+/** Sent to a third place, with nothing that an answer to the request carries: an error page may stand there. */
+const elsewhere = ({ landed, params = {} }: Walk, sent: string | undefined): boolean => {
+  const asked = hostOf(sent);
+  return (
+    asked !== undefined && hostOf(landed) !== asked && !ANSWER.some((name) => params[name] !== undefined)
+  );
+};
+
 /** A request that must end at the hub's own error page: proven by its not arriving anywhere. */
 export const refusedWithoutRedirect = ({ name, sent, walk }: Attempt): Judgement => {
   const last = lastHop(walk);
   const at = `${walk?.hops?.[0]?.url?.split("?")[0] ?? "the authorization endpoint"} (${name})`;
   if (walk?.landed !== undefined) {
+    if (elsewhere(walk, sent)) {
+      const because = `${name}: sent on to ${hostOf(walk.landed)}, where this walk does not follow`;
+      return unknown(because, "that host in the hub's settings, where it is the hub's own");
+    }
     return fail(
       at,
       `an error page for ${JSON.stringify(sent)}`,
@@ -58,3 +71,34 @@ export const refusedWithoutRedirect = ({ name, sent, walk }: Attempt): Judgement
       : "a hub that answers this request",
   );
 };
+
+/** A walk of a signed-in user that must bring no code: an error comes back, or the hub shows one of its own. */
+export const refusedWithoutCode = ({ name, walk }: Attempt): Judgement => {
+  const last = lastHop(walk);
+  const at = `${walk?.hops?.[0]?.url?.split("?")[0] ?? "the authorization endpoint"} (${name})`;
+  const given = GIVEN.filter((one) => walk?.params?.[one] !== undefined);
+  if (given.length > 0) return fail(at, "an error", `redirected with ${given.join(", ")}`, last?.exchange);
+  if (walk?.params?.error !== undefined) return pass;
+  if (walk?.landed === undefined && walk?.ended === "refused" && last?.status !== undefined) {
+    if (last.status < 500 && last.status !== 429) return pass;
+  }
+  return unknown(
+    `${name}: ${ending(walk)} is neither a code nor a refusal`,
+    reachedPage(walk)
+      ? "the password of a test user, to see where it leads"
+      : "a hub that answers this request",
+  );
+};
+const GIVEN = ["code", "access_token", "id_token"];
+
+/** Pages of the sign-in that a person saw: sign-in form, consent. */
+export const pagesOf = (walk: Walk | undefined): readonly Answer[] =>
+  (walk?.hops ?? []).filter(
+    ({ status, headers }) => status === 200 && /\bhtml\b/i.test(headers?.["content-type"] ?? ""),
+  );
+/** Where a page stands, without its query: that is another one at each sign-in. */
+export const placeOf = ({ url }: Answer): string => url?.split("?")[0] ?? "a page";
+
+/** There was no page to look at: whether a correct request leads to one is judged elsewhere. */
+export const noPages = (walk: Walk | undefined): Judgement =>
+  blockedBy("endpoints/authorize-works-on-public-domain", `the sign-in showed no page: ${ending(walk)}`);

@@ -11,8 +11,8 @@ export default defineCheck({
   sources: ["S2:verify-every-endpoint"],
   threat: ["RFC9700:4.4"],
   kinds: ["hub"],
-  needs: ["discovery.public"],
-  judge: ({ discovery: { public: answer } }, { hub }) => {
+  needs: ["discovery.effective"],
+  judge: ({ discovery: { effective: answer } }, { hub }) => {
     const read = discoveryOf(answer);
     if ("blocked" in read) return read.blocked;
     const endpoints = Object.entries(read.document).filter(([name]) => /(?:_endpoint|^jwks_uri)$/.test(name));
@@ -27,7 +27,7 @@ export default defineCheck({
         const known =
           host === hub.publicHost || hub.backend_hosts.some((pattern) => hostMatches(pattern, host ?? ""));
         const wanted = `${hub.publicHost} or ${hub.backend_hosts.join(" or ")}`;
-        return known ? pass : fail(`${hub.endpoints.discovery} ${name}`, wanted, value, answer.exchange);
+        return known ? pass : fail(`${answer.url} ${name}`, wanted, value, answer.exchange);
       },
     );
   },

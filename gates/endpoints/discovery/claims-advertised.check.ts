@@ -10,18 +10,18 @@ export default defineCheck({
   remedy: "Hub operator: list the contract's claims in claims_supported.",
   sources: ["S2:verify-every-claim", "OIDCD:3"],
   kinds: ["hub"],
-  needs: ["discovery.public"],
+  needs: ["discovery.effective"],
   when: {
     holds: ({ discovery }) => {
-      const read = discoveryOf(discovery.public);
+      const read = discoveryOf(discovery.effective);
       return "blocked" in read || read.document.claims_supported !== undefined;
     },
     because: "the discovery document has no claims_supported, which is optional",
   },
-  judge: ({ discovery }, { hub, contract }) => {
+  judge: ({ discovery }, { contract }) => {
     const names = contract.claims.filter((claim) => claim.contract).map(({ name }) => name);
     return names.length === 0
       ? unknown("the contract names no claims", "the contract's claims")
-      : advertises(discovery.public, hub, "claims_supported", names);
+      : advertises(discovery.effective, "claims_supported", names);
   },
 });

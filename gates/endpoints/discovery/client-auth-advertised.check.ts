@@ -13,15 +13,15 @@ export default defineCheck({
     "Hub operator: list the client's registered method in token_endpoint_auth_methods_supported. Spoke team: correct client.auth_method in spokes.yaml when it is stale.",
   sources: ["S2:client-registration", "OIDCC:9", "OIDCD:3"],
   kinds: ["client"],
-  needs: ["discovery.public"],
-  judge: ({ discovery: { public: answer } }, { hub, spoke }) => {
+  needs: ["discovery.effective"],
+  judge: ({ discovery: { effective: answer } }, { spoke }) => {
     const read = discoveryOf(answer);
     if ("blocked" in read) return read.blocked;
     const methods = read.document.token_endpoint_auth_methods_supported ?? DEFAULT;
     return Array.isArray(methods) && methods.includes(spoke.client.auth_method)
       ? pass
       : fail(
-          `${hub.endpoints.discovery} token_endpoint_auth_methods_supported`,
+          `${answer.url} token_endpoint_auth_methods_supported`,
           `a list with ${spoke.client.auth_method}`,
           methods,
           answer.exchange,

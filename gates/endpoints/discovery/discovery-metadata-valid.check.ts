@@ -23,15 +23,13 @@ export default defineCheck({
     "Hub operator: publish issuer, authorization_endpoint, token_endpoint and jwks_uri as https URLs without fragment, and response_types_supported, subject_types_supported and id_token_signing_alg_values_supported as lists.",
   sources: ["OIDCD:3"],
   kinds: ["hub"],
-  needs: ["discovery.public"],
-  judge: ({ discovery: { public: answer } }, { hub }) => {
+  needs: ["discovery.effective"],
+  judge: ({ discovery: { effective: answer } }) => {
     const read = discoveryOf(answer);
     if ("blocked" in read) return read.blocked;
     const { document } = read;
     const member = (name: string, expected: string, good: boolean): Judgement =>
-      good
-        ? pass
-        : fail(`${hub.endpoints.discovery} ${name}`, expected, document[name] ?? "absent", answer.exchange);
+      good ? pass : fail(`${answer.url} ${name}`, expected, document[name] ?? "absent", answer.exchange);
     return eachCase(
       [...URLS, ...LISTS],
       (name) => name,

@@ -1,6 +1,6 @@
 import { blockedBy, defineCheck, eachCase, pass, same } from "../../../core/check.ts";
-import { hostMatches } from "../../../core/doors.ts";
-import { discoveryOf, isDocument, isText, summary } from "../reading.ts";
+import { discoveryOf, isDocument, summary } from "../reading.ts";
+import { comparableIn } from "./comparable.ts";
 
 export default defineCheck({
   level: "advisory",
@@ -19,14 +19,7 @@ export default defineCheck({
       return blockedBy("endpoints/issuer-same-from-both-hosts", `the issuer's host: ${summary(there)}`);
     }
     const other = there.json;
-    // The declared rewrite, and nothing else: an endpoint may name either host of the hub. The issuer may not.
-    const comparable = (name: string, value: unknown): string => {
-      const url = name !== "issuer" && isText(value) ? URL.parse(value) : null;
-      const ours =
-        url?.host === hub.publicHost ||
-        hub.backend_hosts.some((pattern) => hostMatches(pattern, url?.host ?? ""));
-      return url && ours ? String(value).slice(url.origin.length) : (JSON.stringify(value) ?? "absent");
-    };
+    const comparable = comparableIn(hub);
     const names = new Set([...Object.keys(read.document), ...Object.keys(other)]);
     names.delete("issuer");
     return eachCase(

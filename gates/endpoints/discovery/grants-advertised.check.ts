@@ -9,8 +9,8 @@ export default defineCheck({
   remedy: "Hub operator: list authorization_code and refresh_token in grant_types_supported.",
   sources: ["S2:client-registration", "OIDCD:3"],
   kinds: ["hub"],
-  needs: ["discovery.public"],
+  needs: ["discovery.effective"],
   // Left out, the list is authorization_code and implicit (OIDCD 3): the refresh grant is then not advertised.
-  judge: ({ discovery }, { hub }) =>
-    advertises(discovery.public, hub, "grant_types_supported", ["authorization_code", "refresh_token"]),
+  judge: ({ discovery }) =>
+    advertises(discovery.effective, "grant_types_supported", ["authorization_code", "refresh_token"]),
 });

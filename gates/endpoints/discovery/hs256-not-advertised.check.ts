@@ -10,8 +10,8 @@ export default defineCheck({
   sources: ["S3:no-shared-secret", "RFC8725:3.1"],
   threat: ["RFC8725:2.1"],
   kinds: ["hub"],
-  needs: ["discovery.public"],
-  judge: ({ discovery: { public: answer } }, { hub }) => {
+  needs: ["discovery.effective"],
+  judge: ({ discovery: { effective: answer } }) => {
     const read = discoveryOf(answer);
     if ("blocked" in read) return read.blocked;
     const algs = read.document.id_token_signing_alg_values_supported;
@@ -19,7 +19,7 @@ export default defineCheck({
       return blockedBy("endpoints/discovery-metadata-valid", "discovery lists no signing algorithm");
     }
     const shared = algs.filter((alg) => isText(alg) && /^HS\d/i.test(alg));
-    const at = `${hub.endpoints.discovery} id_token_signing_alg_values_supported`;
+    const at = `${answer.url} id_token_signing_alg_values_supported`;
     return shared.length === 0 ? pass : fail(at, "no HS algorithm", shared, answer.exchange);
   },
 });

@@ -15,23 +15,23 @@ export default defineCheck({
   sources: ["S3:asymmetric-keys", "OIDCD:3", "RFC8725:3.2"],
   threat: ["RFC8725:2.1"],
   kinds: ["hub"],
-  needs: ["discovery.public", "jwks.public"],
-  judge: ({ discovery, jwks }, { hub }) => {
-    const read = discoveryOf(discovery.public);
+  needs: ["discovery.effective", "jwks.effective"],
+  judge: ({ discovery, jwks }) => {
+    const read = discoveryOf(discovery.effective);
     if ("blocked" in read) return read.blocked;
     const algs = read.document.id_token_signing_alg_values_supported;
     if (!Array.isArray(algs) || algs.length === 0) {
       return blockedBy("endpoints/discovery-metadata-valid", "discovery lists no signing algorithm");
     }
-    const at = `${hub.endpoints.discovery} id_token_signing_alg_values_supported`;
-    const shown = [discovery.public.exchange, jwks.public.exchange];
+    const at = `${discovery.effective.url} id_token_signing_alg_values_supported`;
+    const shown = [discovery.effective.exchange, jwks.effective.exchange];
     if (algs.some((alg) => isText(alg) && /^none$/i.test(alg))) {
       return fail(at, "no `none`", algs, ...shown);
     }
     const wanted = algs.filter(isText).map(keyTypeOf);
     if (wanted.every((type) => type === undefined))
       return fail(at, "an asymmetric algorithm", algs, ...shown);
-    const keys = keysOf(jwks.public);
+    const keys = keysOf(jwks.effective);
     if (!keys) return blockedBy("endpoints/jwks-answers", "there is no key set to compare with");
     const types = keys.filter((key) => key.use !== "enc").map((key) => key.kty);
     if (types.length === 0) return blockedBy("endpoints/jwks-keys-usable", "the key set has no signing key");

@@ -10,19 +10,14 @@ export default defineCheck({
     "Hub operator: keep the issuer on the backend host. Do not rewrite the `issuer` member when the document is served through the public domain.",
   sources: ["S2:RULE-A", "S3:RULE-A"],
   kinds: ["hub"],
-  needs: ["discovery.public"],
-  judge: ({ discovery: { public: answer } }, { hub }) => {
+  needs: ["discovery.effective"],
+  judge: ({ discovery: { effective: answer } }, { hub }) => {
     const read = liveIssuer(answer);
     if ("blocked" in read) return read.blocked;
     const host = URL.parse(read.issuer)?.host;
     if (host === undefined) return blockedBy("endpoints/discovery-metadata-valid", "the issuer is not a URL");
     return host === hub.publicHost
-      ? fail(
-          `${hub.endpoints.discovery} issuer`,
-          `a host other than ${hub.publicHost}`,
-          read.issuer,
-          answer.exchange,
-        )
+      ? fail(`${answer.url} issuer`, `a host other than ${hub.publicHost}`, read.issuer, answer.exchange)
       : pass;
   },
 });

@@ -12,8 +12,8 @@ export default defineCheck({
   sources: ["S2:RULE-A", "RFC8414:2"],
   threat: ["RFC9700:4.4"],
   kinds: ["hub"],
-  needs: ["discovery.public"],
-  judge: ({ discovery: { public: answer } }, { hub }) => {
+  needs: ["discovery.effective"],
+  judge: ({ discovery: { effective: answer } }, { hub }) => {
     const read = liveIssuer(answer);
     if ("blocked" in read) return read.blocked;
     const url = URL.parse(read.issuer);
@@ -25,7 +25,7 @@ export default defineCheck({
     return bare && known
       ? pass
       : fail(
-          `${hub.endpoints.discovery} issuer`,
+          `${answer.url} issuer`,
           `an https URL on ${hub.backend_hosts.join(" or ")}, without query, fragment or user information`,
           read.issuer,
           answer.exchange,

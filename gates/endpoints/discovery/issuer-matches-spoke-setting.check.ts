@@ -11,8 +11,8 @@ export default defineCheck({
     "Spoke team: copy the `issuer` member of live discovery into the provider form and into spokes.yaml, verbatim. Never write the public auth domain there.",
   sources: ["S0:step-3", "S2:RULE-A"],
   kinds: ["client"],
-  needs: ["discovery.public"],
-  judge: ({ discovery: { public: answer } }, { hub, spoke, target }) => {
+  needs: ["discovery.effective"],
+  judge: ({ discovery: { effective: answer } }, { hub, spoke, target }) => {
     const read = liveIssuer(answer);
     if ("blocked" in read) return read.blocked;
     const stated = spoke.provider.issuer ?? hub.issuer;

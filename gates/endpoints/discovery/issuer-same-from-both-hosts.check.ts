@@ -1,6 +1,9 @@
 import { defineCheck, fail, same, unknown } from "../../../core/check.ts";
+import type { Answer } from "../../../core/evidence/piece.ts";
 import { isDocument, notAsked, summary } from "../reading.ts";
 import { liveIssuer } from "./issuer.ts";
+
+const served = ({ status, json }: Answer): boolean => status === 200 && isDocument(json);
 
 /** Compared byte for byte: a trailing slash is another issuer. */
 export default defineCheck({
@@ -13,6 +16,11 @@ export default defineCheck({
   sources: ["S2:RULE-A", "OIDCD:4.3"],
   kinds: ["hub"],
   needs: ["discovery.public", "discovery.backend"],
+  when: {
+    holds: ({ discovery }) => !(served(discovery.backend) && !served(discovery.public)),
+    because:
+      "the public domain serves no discovery document (endpoints/discovery-answers says so): there is one document, and nothing to compare it with",
+  },
   judge: ({ discovery }) => {
     const read = liveIssuer(discovery.public);
     if ("blocked" in read) return read.blocked;

@@ -28,8 +28,8 @@ export default defineCheck({
     "Spoke team: compare the pasted endpoints with live discovery and paste them again, with the public auth domain as host. Hub operator: advertise the endpoints that are really served.",
   sources: ["S2:verify-every-endpoint", "OIDCD:3"],
   kinds: ["client"],
-  needs: ["discovery.public"],
-  judge: ({ discovery: { public: answer } }, subject) => {
+  needs: ["discovery.effective"],
+  judge: ({ discovery: { effective: answer } }, subject) => {
     const read = discoveryOf(answer);
     if ("blocked" in read) return read.blocked;
     const manual = providerEndpoints(subject);

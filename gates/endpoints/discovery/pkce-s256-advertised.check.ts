@@ -10,7 +10,6 @@ export default defineCheck({
   sources: ["RFC7636:4.2", "RFC9700:2.1.1", "RFC8414:2"],
   threat: ["RFC9700:4.5"],
   kinds: ["hub"],
-  needs: ["discovery.public"],
-  judge: ({ discovery }, { hub }) =>
-    advertises(discovery.public, hub, "code_challenge_methods_supported", ["S256"]),
+  needs: ["discovery.effective"],
+  judge: ({ discovery }) => advertises(discovery.effective, "code_challenge_methods_supported", ["S256"]),
 });

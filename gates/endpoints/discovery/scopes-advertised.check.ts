@@ -9,7 +9,7 @@ export default defineCheck({
   remedy: "Hub operator: list openid, profile and email in scopes_supported, and serve them.",
   sources: ["S2:verify-every-scope", "OIDCD:3"],
   kinds: ["hub"],
-  needs: ["discovery.public"],
-  judge: ({ discovery }, { hub }) =>
-    advertises(discovery.public, hub, "scopes_supported", ["openid", "profile", "email"]),
+  needs: ["discovery.effective"],
+  judge: ({ discovery }) =>
+    advertises(discovery.effective, "scopes_supported", ["openid", "profile", "email"]),
 });

@@ -36,17 +36,17 @@ export default defineCheck({
     "Hub operator: sign with RSA of at least 2048 bits or a P-256 (or stronger) key, with matching alg and use.",
   sources: ["S3:asymmetric-keys", "RFC7517:4", "RFC7518:3.3", "RFC8725:3.5"],
   kinds: ["hub"],
-  needs: ["jwks.public"],
-  judge: ({ jwks: { public: answer } }, { hub }) => {
+  needs: ["jwks.effective"],
+  judge: ({ jwks: { effective: answer } }) => {
     const keys = keysOf(answer);
     if (!keys) return blockedBy("endpoints/jwks-answers", `no key set to look at: ${summary(answer)}`);
     const signing = keys.filter((key) => key.use !== "enc" && key.kty !== "oct");
     if (signing.length === 0)
-      return fail(hub.endpoints.jwks, "at least one signing key", "none", answer.exchange);
+      return fail(`${answer.url}`, "at least one signing key", "none", answer.exchange);
     const judge = (key: Document): Judgement => {
       const wrong = trouble(key);
       const expected = "RSA >= 2048 bits or P-256 and better, alg to match";
-      return wrong ? fail(`${hub.endpoints.jwks} kid ${key.kid}`, expected, wrong, answer.exchange) : pass;
+      return wrong ? fail(`${answer.url} kid ${key.kid}`, expected, wrong, answer.exchange) : pass;
     };
     return eachCase(signing, (key) => String(key.kid ?? "without kid"), judge);
   },

@@ -9,8 +9,8 @@ export default defineCheck({
   remedy: "Hub operator: give every published key a distinct kid.",
   sources: ["S3:rotation", "OIDCC:10.1"],
   kinds: ["hub"],
-  needs: ["jwks.public"],
-  judge: ({ jwks: { public: answer } }, { hub }) => {
+  needs: ["jwks.effective"],
+  judge: ({ jwks: { effective: answer } }) => {
     const keys = keysOf(answer);
     if (!keys) return blockedBy("endpoints/jwks-answers", `no key set to look at: ${summary(answer)}`);
     if (keys.length === 0) return blockedBy("endpoints/jwks-keys-usable", "the key set is empty");
@@ -18,7 +18,7 @@ export default defineCheck({
     return kids.every(isText) && new Set(kids).size === kids.length
       ? pass
       : fail(
-          `${hub.endpoints.jwks} kid`,
+          `${answer.url} kid`,
           "a kid on every key, all distinct",
           kids.map((kid) => kid ?? "absent"),
           answer.exchange,

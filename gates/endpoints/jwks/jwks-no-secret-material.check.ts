@@ -31,7 +31,7 @@ export default defineCheck({
   needs: ["jwks.public", "jwks.backend"],
   judge: ({ jwks }) => {
     const found = [scan(jwks.public, "jwks.public"), scan(jwks.backend, "jwks.backend")];
-    if (!keysOf(jwks.public) && found.every((one) => one.is === "pass")) {
+    if (!keysOf(jwks.public) && !keysOf(jwks.backend) && found.every((one) => one.is === "pass")) {
       return blockedBy("endpoints/jwks-answers", `no key set to look at: ${summary(jwks.public)}`);
     }
     return all(found);

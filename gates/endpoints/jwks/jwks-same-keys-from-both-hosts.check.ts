@@ -18,6 +18,11 @@ export default defineCheck({
   sources: ["S2:verify-every-endpoint", "S3:JWKS"],
   kinds: ["hub"],
   needs: ["jwks.public", "jwks.backend", "jwks.advertised"],
+  when: {
+    holds: ({ jwks }) => !(keysOf(jwks.backend) && !keysOf(jwks.public)),
+    because:
+      "the public domain serves no key set (endpoints/jwks-answers says so): there is one, and nothing to compare it with",
+  },
   judge: ({ jwks }) => {
     const here = keysOf(jwks.public);
     if (!here) return blockedBy("endpoints/jwks-answers", `no key set: ${summary(jwks.public)}`);

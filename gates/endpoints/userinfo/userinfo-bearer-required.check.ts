@@ -8,7 +8,7 @@ export default defineRefusal({
   failureTitle: "Userinfo answers without a good token",
   why: "Whoever can make up a token can read, and be, any user.",
   remedy:
-    "Hub operator: check every bearer token's signature with the hub's own key and the algorithm of that key; never take `alg` from the token.",
+    "Hub operator: check every bearer token's signature with the hub's own key and the algorithm of that key; never take `alg` from the token, and trust no key of a spoke.",
   sources: ["RFC6750:3.1", "RFC8725:3.1", "OIDCC:5.3.3"],
   threat: ["RFC8725:2.1"],
   kinds: ["client"],
@@ -18,17 +18,11 @@ export default defineRefusal({
     eachCase(
       userinfo.refusals.attempts ?? [],
       ({ name }) => name ?? "attempt",
-      ({ name, answer }) => {
-        const refused = refusedBy(name ?? "attempt", answer);
+      ({ name = "attempt", answer }) => {
+        const refused = refusedBy(name, answer);
         if (refused.is === "neither") return refused.judgement;
-        return refused.is === "refused"
-          ? pass
-          : fail(
-              `${answer?.url ?? hub.endpoints.userinfo} (${name})`,
-              "401",
-              summary(answer),
-              answer?.exchange,
-            );
+        const at = `${answer?.url ?? hub.endpoints.userinfo} (${name})`;
+        return refused.is === "refused" ? pass : fail(at, "401", summary(answer), answer?.exchange);
       },
     ),
 });

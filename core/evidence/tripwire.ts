@@ -1,0 +1,153 @@
+import { z } from "zod";
+import { answer, piece } from "./piece.ts";
+
+/** An answer without its body: most logins need no more. */
+const brief = answer.pick({ exchange: true, status: true, error: true, ms: true });
+
+/** One request that reached the tripwire. */
+const touch = z.looseObject({
+  /** "discovery", "authorization", "token", "userinfo", "jwks", or one of the last four after "poisoned " */
+  at: z.string().optional(),
+  /** what the harness was doing: "registration", "start", "callback", "after" */
+  phase: z.string().optional(),
+  method: z.string().optional(),
+  /** how the client said who it is at the token endpoint: "header", "body", "query", "none" */
+  client: z.string().optional(),
+});
+export type Touch = z.infer<typeof touch>;
+
+/** One login through the tripwire, with the one thing that was wrong with it, and what the spoke made of it. */
+const login = z.looseObject({
+  name: z.string().optional(),
+  /** what was sent otherwise than an honest provider would */
+  sent: z.string().optional(),
+  /** whom it spoke of; addresses lie under a domain of this run only */
+  sub: z.string().optional(),
+  email: z.string().optional(),
+  start: brief.optional(),
+  /** where the browser was sent: "authorization", "poisoned authorization", or the address */
+  sentTo: z.string().optional(),
+  /** whether state and nonce came along */
+  asked: z.looseObject({ state: z.boolean().optional(), nonce: z.boolean().optional() }).optional(),
+  /** endpoints of the tripwire that this login reached, in order */
+  touched: z.array(z.string()).optional(),
+  client: z.array(z.string()).optional(),
+  callback: brief.extend({ headers: answer.shape.headers, body: answer.shape.body }).optional(),
+  /** where the spoke sent the browser afterwards, without secrets */
+  landed: z
+    .looseObject({
+      origin: z.string().optional(),
+      params: z.array(z.string()).optional(),
+      error: z.string().optional(),
+      code: z.string().optional(),
+      description: z.string().optional(),
+    })
+    .optional(),
+  /** a session was handed over */
+  session: z.boolean().optional(),
+  /** the spoke's own auth API asked with it */
+  own: brief.optional(),
+  /** the id it gave */
+  user: z.string().optional(),
+  /** milliseconds from the start to the session or to its refusal */
+  ms: z.number().optional(),
+  /** JWKS requests while it went on, where no other login was under way */
+  jwks: z.int().optional(),
+  /** our own inability */
+  unreached: z.string().optional(),
+});
+export type TripwireLogin = z.infer<typeof login>;
+
+/** A user row under the run's own domain, as the admin API shows it. */
+const row = z.looseObject({
+  id: z.string().optional(),
+  email: z.string().optional(),
+  confirmed: z.boolean().optional(),
+  identities: z
+    .array(z.looseObject({ provider: z.string().optional(), providerId: z.string().optional() }))
+    .optional(),
+});
+export type UserRow = z.infer<typeof row>;
+
+const logins = z.looseObject({
+  logins: z.array(login).optional(),
+  /** user rows after all of them */
+  users: z.array(row).optional(),
+  /** honest logins in a row with nothing else going on: how many, and what they asked of the tripwire, by endpoint */
+  quiet: z
+    .looseObject({ logins: z.int().optional(), touches: z.record(z.string(), z.int()).optional() })
+    .optional(),
+  /** why the registration could not be used */
+  refused: z.string().optional(),
+});
+
+/** One registration of the tripwire at the spoke's backend, and the logins through it. */
+const registration = z.looseObject({
+  /** settings that its discovery document states otherwise; empty for an honest one */
+  poisoned: z.array(z.string()).optional(),
+  /** by setting: what was registered, and what the discovery document says instead */
+  set: z.record(z.string(), z.string()).optional(),
+  document: z.record(z.string(), z.string()).optional(),
+  answer: answer.optional(),
+  /** what the admin API reads back, without secrets */
+  stored: z.unknown().optional(),
+  /** it is switched off, or gone, after use */
+  ended: z.string().optional(),
+  touches: z.array(touch).optional(),
+  logins: z.array(login).optional(),
+});
+export type TripwireRegistration = z.infer<typeof registration>;
+
+/** A login beside the seeded account it must not, or must, reach. */
+const account = z.looseObject({
+  before: row.optional(),
+  after: row.optional(),
+  logins: z.array(login).optional(),
+  /** the password of whoever registered the account first, tried afterwards */
+  password: brief.extend({ said: z.string().optional() }).optional(),
+});
+
+const bearer = z.looseObject({
+  /** "auth", "rest", "storage", "hub" */
+  at: z.string().optional(),
+  /** what was shown as bearer */
+  name: z.string().optional(),
+  answer: answer.optional(),
+});
+
+export const tripwire = {
+  /** the truth table: an honest registration, one that is poisoned throughout, and one for each setting alone */
+  "tripwire.settings": piece(
+    "spoke",
+    1,
+    z.looseObject({
+      /** settings of the real provider that the registrations are clones of, without client and addresses */
+      cloned: z.record(z.string(), z.unknown()).optional(),
+      registrations: z.array(registration).optional(),
+      /** registrations of dead runs that were found and removed */
+      leftovers: z.array(z.string()).optional(),
+    }),
+  ),
+  /** an honest registration: quiet logins first, then one login for each way to lie */
+  "tripwire.logins": piece("spoke", 1, logins),
+  /** logins while an endpoint of the provider fails, each followed by one that must work */
+  "tripwire.failures": piece("spoke", 1, logins),
+  /** accounts that were there before, by case */
+  "tripwire.accounts": piece(
+    "spoke",
+    1,
+    z.looseObject({
+      existing: account.optional(),
+      unverified: account.optional(),
+      unconfirmed: account.optional(),
+      moved: account.optional(),
+      reused: account.optional(),
+    }),
+  ),
+  /** tokens that are not the spoke's own, shown as bearer; `control` is its own token at the same doors */
+  "provider.bearers": piece(
+    "spoke",
+    1,
+    z.looseObject({ control: z.array(bearer).optional(), attempts: z.array(bearer).optional() }),
+  ),
+};

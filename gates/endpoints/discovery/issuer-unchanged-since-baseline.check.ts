@@ -1,0 +1,27 @@
+import { defineCheck, same, unknown } from "../../../core/check.ts";
+import { liveIssuer } from "./issuer.ts";
+
+/** Compared byte for byte: the baseline is what somebody looked at and approved. */
+export default defineCheck({
+  level: "required",
+  title: "The issuer is the one that was approved",
+  failureTitle: "The issuer is not the one that was approved",
+  why: "The guides promise that the issuer will not change: every spoke has pasted it, and every token carries it.",
+  remedy:
+    "Hub operator: put the issuer back. Cargo admin: when the change is meant, tell every spoke first, then approve the new issuer as the baseline.",
+  sources: ["S2:RULE-A", "S3:RULE-A"],
+  kinds: ["hub"],
+  where: {
+    holds: ({ target }) => target.baseline !== undefined,
+    because:
+      "nobody approved a baseline for this target: state targets.<name>.baseline (issuer, approved_by, why, on) in spokes.yaml",
+  },
+  needs: ["discovery.effective"],
+  judge: ({ discovery }, { target: { name, baseline } }) => {
+    const read = liveIssuer(discovery.effective);
+    if ("blocked" in read) return read.blocked;
+    return baseline === undefined
+      ? unknown("there is no baseline", `targets.${name}.baseline in spokes.yaml`)
+      : same(`${discovery.effective.url} issuer`, baseline.issuer, read.issuer, discovery.effective.exchange);
+  },
+});

@@ -1,0 +1,54 @@
+import type { Browser, BrowserContext } from "@playwright/test";
+import { type Doors, NotGiven } from "../../core/doors.ts";
+import type { HubSettings } from "../../core/spokes/schema.ts";
+import type { Hub } from "../../core/subject.ts";
+import { once } from "../http/shared.ts";
+import type { SignIn } from "./login.ts";
+import { walkPage } from "./page-walk.ts";
+
+export type PageLogin = Extract<HubSettings["login"], { driver: "page" }>;
+
+/** One browser for all that sign in through these doors. It is loaded and started when the first of them does. */
+const browserOf = (doors: Doors): Promise<Browser> =>
+  once(doors, "browser", async () => {
+    const [{ findBrowser }, { launchBrowser }] = await Promise.all([
+      import("../browser/find.ts"),
+      import("../browser/launch.ts"),
+    ]);
+    const cache = new URL("../../.cache", import.meta.url).pathname;
+    const found = await findBrowser({ env: process.env, cache }).catch((error: Error) => {
+      throw new NotGiven("the page login driver needs a browser", error.message);
+    });
+    const browser = await launchBrowser(found, doors.reach);
+    doors.atEnd(() => browser.close());
+    return browser;
+  });
+
+/** Signs in as a person would, on the pages that the hub shows: for hubs whose sign-in needs scripts. */
+export const walkInPage = (doors: Doors, hub: Hub, login: PageLogin): SignIn => {
+  let opened: Promise<BrowserContext> | undefined;
+  const context = (): Promise<BrowserContext> => {
+    opened ??= browserOf(doors).then(async (browser) => {
+      const { openWindow } = await import("../browser/launch.ts");
+      const window = await openWindow(browser, doors.reach);
+      doors.atEnd(window.close);
+      return window.context;
+    });
+    return opened;
+  };
+  return {
+    walk: async (start, until, user) => {
+      const who = user && { email: user.email, password: doors.secret(user.password) };
+      return walkPage(await context(), { doors, hub, login, start, until, who });
+    },
+    sendAcross: async (url, request) => {
+      const cookies = await (await context()).cookies(url);
+      const sent = cookies.filter(({ sameSite }) => sameSite === "None");
+      const cookie = sent.map(({ name, value }) => `${name}=${value}`).join("; ");
+      return doors.http.send(url, {
+        ...request,
+        headers: { ...request.headers, ...(cookie && { cookie }) },
+      });
+    },
+  };
+};

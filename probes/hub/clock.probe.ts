@@ -1,0 +1,55 @@
+import { type Doors, NotGiven } from "../../core/doors.ts";
+import type { Answer } from "../../core/evidence/piece.ts";
+import { defineProbe } from "../../core/probe.ts";
+import { backendTwin } from "../../core/spokes/subjects.ts";
+import type { ClientSubject } from "../../core/subject.ts";
+import { describeIfAny } from "../oauth/describe.ts";
+import { grantOf } from "../oauth/exchange.ts";
+
+/** Half way between the question and the end of the answer. */
+const midway = ({ seenAt = "", ms = 0 }: Answer): number => Date.parse(seenAt) + ms / 2;
+const iso = (time: number): string | undefined =>
+  Number.isNaN(time) ? undefined : new Date(time).toISOString();
+
+const byDate = (host: string, answer: Answer) => {
+  // a stored answer carries the date of its making
+  const age = Number(answer.headers?.age ?? 0) * 1000;
+  const theirs = iso(Date.parse(answer.headers?.date ?? "") + age);
+  const ours = iso(midway(answer));
+  return { host, from: "date", exchange: answer.exchange, ...(theirs && ours && { theirs, ours }) };
+};
+
+/** Reads `iat` of the id_token of the shared sign-in, if there is one. */
+const byToken = async (doors: Doors, subject: ClientSubject) => {
+  try {
+    const { tokens, endpoint } = await grantOf(doors, subject);
+    const issuedAt = (await describeIfAny(tokens.id, {}))?.claims?.iat;
+    if (!tokens.exchange || typeof issuedAt !== "number") return [];
+    const { seen } = tokens.exchange;
+    const [theirs, ours] = [iso(issuedAt * 1000), iso(midway(seen))];
+    const host = new URL(endpoint).host;
+    return theirs && ours ? [{ host, from: "iat", theirs, ours, exchange: seen.exchange }] : [];
+  } catch (error) {
+    if (error instanceof NotGiven) return [];
+    throw error;
+  }
+};
+
+export default defineProbe({
+  title: "What time it is at each host",
+  kinds: ["client"],
+  produces: ["clock.hosts"],
+  access: ["public"],
+  gather: async ({ subject, doors, saw }) => {
+    const { hub, spoke } = subject;
+    const { discovery } = hub.endpoints;
+    const twin = hub.issuer && backendTwin(discovery, hub.issuer);
+    const health = `${spoke.backend.url}${spoke.backend.auth_path}/health`;
+    const urls = [discovery, ...(twin ? [twin] : []), `${spoke.app}/`, health];
+    const [token, dates] = await Promise.all([
+      byToken(doors, subject),
+      Promise.all(urls.map(async (url) => byDate(new URL(url).host, (await doors.http.send(url)).seen))),
+    ]);
+    saw("clock.hosts", { hosts: [...token, ...dates] });
+  },
+});
