@@ -109,12 +109,18 @@ export const cellOf = (
 export const userOf = (contract: Contract, seen: PhaseSeen | undefined): TestUser | undefined =>
   contract.users.find(({ id }) => id === seen?.user);
 
+const org = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+
+/** The organisations that a piece of evidence about a switch names. */
+const orgsIn = (phase: Phase, seen: PhaseSeen | undefined) =>
+  phase === "switch" ? { active: org(seen?.to), before: org(seen?.from) } : {};
+
 /** Every claim on every surface of one phase. */
 export const cellsOf = (
   contract: Contract,
   phase: Phase,
   seen: PhaseSeen | undefined,
-  orgs: { readonly active?: string | undefined; readonly before?: string | undefined } = {},
+  orgs: { readonly active?: string | undefined; readonly before?: string | undefined } = orgsIn(phase, seen),
 ): readonly Cell[] => {
   const user = userOf(contract, seen);
   const held: Held = user
@@ -131,19 +137,12 @@ export const cellsOf = (
 export type PhasesSeen = Readonly<Partial<Record<Phase, PhaseSeen | undefined>>>;
 
 /** The whole matrix, claims by surfaces by phases; a phase that was not gathered is left out. */
-export const makeMatrix = (contract: Contract, seen: PhasesSeen, switchedTo?: string): Matrix => {
+export const makeMatrix = (contract: Contract, seen: PhasesSeen): Matrix => {
   const phases = PHASES.filter((phase) => seen[phase] !== undefined);
   return {
     claims: contract.claims.map(({ name }) => name),
     surfaces: SURFACES,
     phases,
-    cells: phases.flatMap((phase) =>
-      cellsOf(contract, phase, seen[phase], phase === "switch" ? orgsOf(contract, seen, switchedTo) : {}),
-    ),
+    cells: phases.flatMap((phase) => cellsOf(contract, phase, seen[phase])),
   };
 };
-
-const orgsOf = (contract: Contract, seen: PhasesSeen, switchedTo: string | undefined) => ({
-  active: switchedTo,
-  before: userOf(contract, seen.switch)?.active_org,
-});

@@ -1,5 +1,5 @@
 import { blockedBy, fail, type Judgement, type Unknown, unknown } from "../../core/check.ts";
-import type { Cell } from "../../core/claims/matrix.ts";
+import type { Cell, Phase } from "../../core/claims/matrix.ts";
 
 /** "username on spoke_session" */
 export const cellName = (cell: Cell): string => `${cell.claim} on ${cell.surface}`;
@@ -14,10 +14,13 @@ export const failCell = (cell: Cell, expected: unknown, actual: unknown): Judgem
 export const unseen = (cell: Cell): Unknown =>
   hidden(`${cell.surface} after ${cell.phase}`, `claims.${cell.phase}`, cell.why, cell.behind);
 
+/** The phase as ids of checks name it. */
+export const slugOf = (phase: Phase): string => (phase === "switch" ? "org-switch" : phase);
+
 /** A required claim that is missing or of another type is another check's red: presence, or what Postgres reads. */
 export const blockedByShape = (cell: Cell): Unknown =>
   blockedBy(
-    `claims/${cell.surface === "spoke_rls" ? "readable-by-rls" : "present"}-after-${cell.phase}`,
+    `claims/${cell.surface === "spoke_rls" ? "readable-by-rls" : "present"}-after-${slugOf(cell.phase)}`,
     `${cellName(cell)} is not as the contract says`,
   );
 

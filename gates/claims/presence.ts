@@ -1,4 +1,4 @@
-import { eachCase, type Judgement, pass } from "../../core/check.ts";
+import { eachCase, type Judgement, pass, unknown } from "../../core/check.ts";
 import { type Cell, cellsOf, type Phase } from "../../core/claims/matrix.ts";
 import { tracePaths } from "../../core/claims/path.ts";
 import { type Contract, SURFACES } from "../../core/contract.ts";
@@ -6,6 +6,16 @@ import type { PhaseSeen } from "../../core/evidence/claims.ts";
 import { cellName, failCell, unseen, wanted } from "./cells.ts";
 
 const hasType = ({ expected }: Cell) => wanted(expected);
+
+/** An id_token that a refresh need not bring lacks nothing; a session token that cannot be read proves nothing. */
+const absentOn = (cell: Cell): Judgement =>
+  cell.surface === "spoke_session"
+    ? unknown(
+        `${cell.surface} after ${cell.phase} cannot be read: ${cell.why ?? "it is opaque"}`,
+        "a session token that is a JWT, a contract whose required_surfaces in surfaces.yaml leave spoke_session out, or an attestation",
+        { evidence: `claims.${cell.phase}`, because: cell.why ?? "it is opaque" },
+      )
+    : pass;
 
 /** Every contract claim on every required surface, of the contract's type. What Postgres reads is judged apart. */
 export const judgePresence = (contract: Contract, phase: Phase, seen: PhaseSeen): Judgement => {
@@ -22,7 +32,7 @@ export const judgePresence = (contract: Contract, phase: Phase, seen: PhaseSeen)
     cellName,
     (cell) => {
       if (cell.state === "unknown") return unseen(cell);
-      if (cell.state === "absent") return pass;
+      if (cell.state === "absent") return absentOn(cell);
       if (cell.state === "wrong-type") return failCell(cell, hasType(cell), cell.value);
       if (cell.state !== "missing") return pass;
       const loss = lostAt(cell);

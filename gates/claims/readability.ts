@@ -2,14 +2,14 @@ import { blockedBy, eachCase, fail, type Judgement, pass } from "../../core/chec
 import { type Cell, cellsOf, type Phase } from "../../core/claims/matrix.ts";
 import { agrees, type ClaimRule, type Contract } from "../../core/contract.ts";
 import type { PhaseSeen } from "../../core/evidence/claims.ts";
-import { cellName, failCell, unseen, wanted } from "./cells.ts";
+import { cellName, failCell, slugOf, unseen, wanted } from "./cells.ts";
 
 const judgeOne = (rule: ClaimRule, session: Cell, rls: Cell, phase: Phase): Judgement => {
   if (rls.state === "unknown") return unseen(rls);
   if (session.state === "unknown") return unseen(session);
   if (session.required && (session.state === "missing" || session.state === "wrong-type")) {
     return blockedBy(
-      `claims/present-after-${phase}`,
+      `claims/present-after-${slugOf(phase)}`,
       `the session token itself has ${rule.name} ${session.state}`,
     );
   }

@@ -5,6 +5,8 @@ import type { Walk } from "../../core/evidence/piece.ts";
 import type { ClientSubject } from "../../core/subject.ts";
 import { spokeStateOf } from "../adapters/spoke-state.ts";
 import type { SignIn } from "../drivers/login.ts";
+import { once } from "../http/shared.ts";
+import { sessionOf } from "../oauth/session.ts";
 
 /** The spoke's own session, with its tokens: lives in memory only. */
 export interface Native {
@@ -23,6 +25,10 @@ export interface NativeBackend {
   readonly refresh: (refreshToken: string) => Promise<Native>;
   readonly whoAmI: (token: string) => Promise<Exchange>;
   readonly call: (procedure: string, token: string) => Promise<Exchange>;
+  /** the bearer's own record changed, as the app's library would */
+  readonly writeUser: (token: string, body: object) => Promise<Exchange>;
+  /** the administrator's list of users asked for, by whoever bears this */
+  readonly listUsers: (token: string) => Promise<Exchange>;
   /** rows of a table, as the bearer sees them; without a token, as a stranger does */
   readonly rows: (table: string, columns: string, token: string | undefined) => Promise<Exchange>;
   /** how many rows the bearer sees, none of them fetched: `content-range` of the answer ends with "/<number>" */
@@ -88,6 +94,14 @@ export const nativeBackendOf = (subject: ClientSubject, doors: Doors): NativeBac
         await post(`${auth}/token?grant_type=refresh_token`, undefined, { refresh_token: refreshToken }),
       ),
     whoAmI: state.whoAmI,
+    writeUser: (token, body) =>
+      doors.http.send(`${auth}/user`, {
+        method: "PUT",
+        headers: headers(token, { "content-type": "application/json" }),
+        body: JSON.stringify(body),
+      }),
+    listUsers: (token) =>
+      doors.http.send(`${auth}/admin/users?page=1&per_page=1`, { headers: headers(token) }),
     call: (procedure, token) => post(`${rest}/rpc/${encodeURIComponent(procedure)}`, token, {}),
     rows: (table, columns, token) =>
       doors.http.send(`${rest}/${encodeURIComponent(table)}?select=${columns}`, { headers: headers(token) }),
@@ -98,3 +112,10 @@ export const nativeBackendOf = (subject: ClientSubject, doors: Doors): NativeBac
       }),
   };
 };
+
+/** The one sign-in at the spoke's backend through the hub's shared session. Throws NotGiven like `nativeBackendOf`. */
+export const nativeSession = (doors: Doors, subject: ClientSubject): Promise<Native> =>
+  once(doors, `native session ${subject.id}`, async () => {
+    const { browser, user } = await sessionOf(doors, subject);
+    return nativeBackendOf(subject, doors).signIn(browser, user);
+  });

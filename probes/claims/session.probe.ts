@@ -1,20 +1,9 @@
-import { NotGiven } from "../../core/doors.ts";
 import type { PhaseSeen, RlsSeen, TableSeen } from "../../core/evidence/claims.ts";
 import { defineProbe } from "../../core/probe.ts";
-import type { ClientSubject } from "../../core/subject.ts";
+import { entitledUser } from "./entitled.ts";
 import { hubSide } from "./hub-side.ts";
 import type { HubSeen } from "./hub-surfaces.ts";
 import { type SpokeSeen, spokeSide } from "./spoke-side.ts";
-
-const testPerson = ({ contract, spoke }: ClientSubject) => {
-  const wanted = spoke.users.entitled;
-  const user = wanted ? contract.users.find(({ id }) => id === wanted) : contract.users[0];
-  if (user) return user;
-  throw new NotGiven(
-    `${spoke.id} has no test person`,
-    "declare users.entitled and the person in the contract",
-  );
-};
 
 const together = (hub: HubSeen, spoke: SpokeSeen, user: string, requested: string[]): PhaseSeen => ({
   user,
@@ -41,10 +30,8 @@ export default defineProbe({
     "claims.tables",
   ],
   access: ["test person"],
-  touches: ["user.org"],
   gather: async ({ subject, doors, saw, missed }) => {
-    const user = testPerson(subject);
-    doors.secret(user.password);
+    const user = entitledUser(doors, subject);
     const { provider, rls } = subject.spoke;
     const hub = hubSide(doors, subject);
     const spoke = spokeSide(doors, subject);

@@ -2,8 +2,7 @@ import { type Doors, NotGiven } from "../../core/doors.ts";
 import type { PhaseSeen, Renewal, RlsSeen, SurfaceSeen, TableSeen } from "../../core/evidence/claims.ts";
 import type { ClientSubject } from "../../core/subject.ts";
 import { describeToken } from "../oauth/describe.ts";
-import { sessionOf } from "../oauth/session.ts";
-import { type Native, type NativeBackend, nativeBackendOf } from "./native-backend.ts";
+import { type Native, type NativeBackend, nativeBackendOf, nativeSession } from "./native-backend.ts";
 import { askPostgres, countTables } from "./postgres.ts";
 import { renewalOf } from "./renewal.ts";
 
@@ -81,9 +80,8 @@ export const spokeSide = (doors: Doors, subject: ClientSubject): SpokeSide => {
 
   const login = async (before: Promise<string | undefined>): Promise<SpokeSeen> => {
     const backend = nativeBackendOf(subject, doors);
-    const { browser, user } = await sessionOf(doors, subject);
     doors.say(`signing in at ${new URL(subject.spoke.app).host}`);
-    held = await backend.signIn(browser, user);
+    held = await nativeSession(doors, subject);
     if (held.access !== undefined) return readSpoke(backend, subject, { ...held, access: held.access });
     obstacle = { unreached: endOf(held), behind: (await before) ?? "provider/login-completes" };
     return nowhere(obstacle, held.walk && { walk: held.walk });

@@ -66,11 +66,13 @@ test("claims inherited from Object.prototype are not there", () => {
 
 test("after a switch the old organisation's value is stale, another wrong one is wrong", () => {
   const after = (permissions: string[]) =>
-    makeMatrix(
-      contract,
-      { switch: login({ spoke_session: { active_org: "globex", permissions } }) },
-      "globex",
-    ).cells.find(({ claim, surface }) => claim === "permissions" && surface === "spoke_session")?.state;
+    makeMatrix(contract, {
+      switch: {
+        ...login({ spoke_session: { active_org: "globex", permissions } }),
+        from: "acme",
+        to: "globex",
+      },
+    }).cells.find(({ claim, surface }) => claim === "permissions" && surface === "spoke_session")?.state;
   expect(after(["read"])).toBe("present");
   expect(after(["write", "read"])).toBe("stale");
   expect(after(["admin"])).toBe("wrong-value");

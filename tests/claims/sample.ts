@@ -16,8 +16,11 @@ const ann: TestUser = {
   email: "ann@example.test",
   password: "env:ANN",
   active_org: "acme",
-  truth: { username: "ann", orgs: ["acme", "globex"] },
-  organisations: { acme: { permissions: ["read", "write"] }, globex: { permissions: ["read"] } },
+  truth: { username: "ann", user_type: "staff", orgs: ["acme", "globex"] },
+  organisations: {
+    acme: { permissions: ["read", "write"], app_roles: { app: ["internal"] } },
+    globex: { permissions: ["read"], app_roles: { app: ["viewer"] } },
+  },
 };
 
 /** A contract small enough to read at a glance. */
@@ -28,6 +31,7 @@ export const contract: Contract = {
     rule("username", { type: "string" }),
     rule("permissions", { type: "array", items: { type: "string" } }, "set"),
     rule("orgs", { type: "array" }, "set"),
+    rule("app_roles", { anyOf: [{ type: "object" }, { type: "array" }] }),
     rule("active_org", { type: "string" }),
     rule("scope", { type: "string" }, "present"),
     rule("amr", { type: "array", minItems: 1 }, "present"),
@@ -42,6 +46,7 @@ export const truth = {
   permissions: ["read", "write"],
   orgs: ["acme", "globex"],
   active_org: "acme",
+  app_roles: { app: ["internal"] },
   scope: "openid profile email",
   amr: ["pwd"],
   app_access: ["app"],

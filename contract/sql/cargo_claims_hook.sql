@@ -1,0 +1,89 @@
+-- Puts the identity contract into your own session tokens, where the identity provider of Supabase Auth leaves it out.
+--
+-- Why: the hub's access token carries the contract; what your backend keeps of a Cargo sign-in does not, so neither
+-- your session token nor your policies see it (Gate 3). This adds it at sign-in and at every refresh.
+--
+-- Run it once, as the owner of your database; remove it with cargo_claims_hook.drop.sql. It stops if a name is taken.
+--   cargo.claims                   the newest claims of each person, by their Cargo id; no API reaches this schema
+--   public.cargo_claims_sync()     writes them; only the service key may call it
+--   public.cargo_claims_hook()     the access token hook; only the auth server may call it
+--
+-- Then, in this order:
+--   1. On a server of yours, after each sign-in and whenever the hub says that something changed: read the person's
+--      claims at the hub (verify its access token under the hub's key set, or ask userinfo) and call, with the service
+--      key, POST /rest/v1/rpc/cargo_claims_sync {"cargo_sub": "<sub>", "stated": {<claims>}}.
+--   2. Authentication, Hooks, Customize Access Token: choose public.cargo_claims_hook.
+--   3. Run Gate 3 again: present-after-* and readable-by-rls-after-* must pass.
+begin;
+
+create schema cargo;
+revoke all on schema cargo from public;
+comment on schema cargo is 'cargo identity gates: claims hook';
+
+create table cargo.claims (
+  sub text primary key,
+  stated jsonb not null check (jsonb_typeof(stated) = 'object'),
+  read_at timestamptz not null default now()
+);
+alter table cargo.claims enable row level security;
+alter table cargo.claims force row level security;
+
+-- What of a person's claims is taken over. Everything else of a token stays the auth server's own word: sub, role, amr.
+create function cargo.contract_claims() returns text[]
+  language sql immutable set search_path = ''
+  as $$
+    select array[
+      'username', 'cargo_account_number', 'identity_type', 'user_type', 'permissions', 'orgs', 'active_org',
+      'app_roles', 'scope', 'app_access'
+    ]
+  $$;
+
+create function public.cargo_claims_sync(cargo_sub text, stated jsonb) returns void
+  language sql security definer set search_path = ''
+  as $$
+    insert into cargo.claims (sub, stated)
+    select cargo_sub, coalesce(jsonb_object_agg(key, value), '{}')
+    from jsonb_each(stated)
+    where key = any (cargo.contract_claims())
+    on conflict (sub) do update set stated = excluded.stated, read_at = now()
+  $$;
+
+-- The whole contract of one reading, or none of it: what the hub no longer states is gone with the next token.
+create function public.cargo_claims_hook(event jsonb) returns jsonb
+  language plpgsql stable security invoker set search_path = ''
+  as $$
+    declare
+      said jsonb;
+      token jsonb := (event -> 'claims') - cargo.contract_claims();
+      app jsonb := coalesce(token -> 'app_metadata', '{}') - cargo.contract_claims();
+    begin
+      select known.stated into said
+      from auth.identities as identity
+      join cargo.claims as known on known.sub = identity.provider_id
+      where identity.user_id = (event ->> 'user_id')::uuid and identity.provider = 'custom:cargo-ac'
+      order by known.read_at desc
+      limit 1;
+      -- the app looks for its key in app_metadata; its owner can write user_metadata, so nothing is put there
+      if said ? 'app_access' then
+        app := app || jsonb_build_object('app_access', said -> 'app_access');
+      end if;
+      return jsonb_build_object('claims', token || coalesce(said, '{}') || jsonb_build_object('app_metadata', app));
+    end
+  $$;
+
+comment on function public.cargo_claims_sync(text, jsonb) is 'cargo identity gates: claims hook';
+comment on function public.cargo_claims_hook(jsonb) is 'cargo identity gates: claims hook';
+
+revoke all on all functions in schema cargo from public, anon, authenticated, service_role;
+revoke all on function public.cargo_claims_sync(text, jsonb) from public, anon, authenticated;
+revoke all on function public.cargo_claims_hook(jsonb) from public, anon, authenticated, service_role;
+grant execute on function public.cargo_claims_sync(text, jsonb) to service_role;
+grant execute on function public.cargo_claims_hook(jsonb) to supabase_auth_admin;
+grant usage on schema cargo to supabase_auth_admin;
+grant execute on function cargo.contract_claims() to supabase_auth_admin;
+grant select on table cargo.claims to supabase_auth_admin;
+create policy "the hook reads" on cargo.claims for select to supabase_auth_admin using (true);
+-- security definer runs as the owner, whom a forced policy holds too
+create policy "the owner writes" on cargo.claims for all to current_user using (true) with check (true);
+
+commit;

@@ -1,0 +1,141 @@
+import { type Doors, NotGiven } from "../../core/doors.ts";
+import type { Evidence } from "../../core/evidence/index.ts";
+import { defineProbe } from "../../core/probe.ts";
+import type { ClientSubject } from "../../core/subject.ts";
+import { callHub, done } from "../drivers/hub-call.ts";
+import { nativeBackendOf } from "./native-backend.ts";
+import { orObstacle } from "./obstacle.ts";
+import { mayChange, operatorOf, putBack, wordsFor } from "./operator.ts";
+import { type Person, personOf, switchingUser } from "./person.ts";
+import { renewalOf } from "./renewal.ts";
+
+const removed = async (
+  subject: ClientSubject,
+  doors: Doors,
+  person: Person,
+): Promise<Evidence["claims.removal"]> => {
+  const operate = operatorOf(doors, subject, "remove_member", "restore_member");
+  const { user } = person;
+  const { org_switch } = subject.hub;
+  // out of the active one where it can be made active again afterwards
+  const others = Object.keys(user.organisations).filter((one) => one !== user.active_org);
+  const org = org_switch ? user.active_org : (others[0] ?? user.active_org);
+  let held = await person.atHub();
+  const sub = (await person.readHub(held)).idToken.token?.claims?.sub;
+  const words = wordsFor(subject, user, sub, org);
+  const restore = async () => {
+    const answer = await operate("restore_member", words);
+    const home = wordsFor(subject, user, sub, user.active_org);
+    return org_switch ? callHub(doors, org_switch, held.access, home) : answer;
+  };
+  await restore(); // what a run that died may have left
+  held = await person.refreshAtHub(held);
+  const [atHub, native] = await Promise.all([person.readHub(held), person.atSpoke()]);
+  const atSpoke = await person.readSpoke(native);
+  const about = { user: user.id, org, before: person.phase(atHub, atSpoke), rls_before: atSpoke.rls };
+  let result: Evidence["claims.removal"] | undefined;
+  try {
+    doors.say(`taking ${user.id} out of ${org}, and back in`);
+    const answer = await operate("remove_member", words);
+    if (!done(answer)) {
+      result = {
+        ...about,
+        unreached: `the removal was answered ${answer.status}`,
+        change: { answer: answer.seen },
+      };
+      return result;
+    }
+    held = await person.refreshAtHub(held);
+    const [there, here] = await Promise.all([
+      person.readHub(held),
+      person.refreshAtSpoke(native).then(person.readSpoke),
+    ]);
+    const change = { answer: answer.seen };
+    result = { ...about, change, after: person.phase(there, here), rls_after: here.rls };
+    return result;
+  } finally {
+    const back = await putBack(doors, `${user.id} in ${org}`, restore);
+    if (result?.change) result.change.restored = back.seen;
+  }
+};
+
+const ungranted = async (
+  subject: ClientSubject,
+  doors: Doors,
+  person: Person,
+): Promise<Evidence["claims.grant"]> => {
+  const operate = operatorOf(doors, subject, "revoke_grant", "restore_grant");
+  const { user } = person;
+  const org = user.active_org;
+  const words = wordsFor(subject, user, user.id, org);
+  await operate("restore_grant", words); // what a run that died may have left
+  const [held, native] = [await person.atHub(), await person.atSpoke()];
+  const [atHub, atSpoke] = await Promise.all([person.readHub(held), person.readSpoke(native)]);
+  const app = subject.spoke.key;
+  const about = { user: user.id, org, app, before: person.phase(atHub, atSpoke), rls_before: atSpoke.rls };
+  let result: Evidence["claims.grant"] | undefined;
+  try {
+    doors.say(`taking the grant of ${org} for ${app} back, and giving it again`);
+    const answer = await operate("revoke_grant", words);
+    const change = { answer: answer.seen };
+    if (!done(answer)) {
+      result = { ...about, unreached: `the revocation was answered ${answer.status}`, change };
+      return result;
+    }
+    if (native.refresh === undefined)
+      throw new NotGiven("the spoke gave no refresh token", "one that it gives");
+    const now = await nativeBackendOf(subject, doors).refresh(native.refresh);
+    const renewed = now.exchange && renewalOf(now.exchange, native.refresh, now.refresh);
+    const here =
+      now.access === undefined ? undefined : await person.readSpoke({ ...now, access: now.access });
+    result = {
+      ...about,
+      change,
+      ...(renewed && { renewed }),
+      ...(here && {
+        after: { user: user.id, surfaces: { ...here.surfaces }, ...here.about },
+        rls_after: here.rls,
+      }),
+    };
+    return result;
+  } finally {
+    const back = await putBack(doors, `the grant of ${org}`, () => operate("restore_grant", words));
+    if (result?.change) result.change.restored = back.seen;
+  }
+};
+
+/** What a person loses when an operator takes an organisation, or their organisation's grant, away. */
+export default defineProbe({
+  title: "claims after a removal from an organisation and after a revoked grant",
+  kinds: ["client"],
+  produces: ["claims.removal", "claims.grant"],
+  access: ["test person", "operator"],
+  touches: ["user.org"],
+  gather: async ({ subject, doors, saw, missed }) => {
+    mayChange(subject);
+    const user = switchingUser(doors, subject);
+    const look = async <T>(
+      name: "claims.removal" | "claims.grant",
+      work: () => Promise<T>,
+      keep: (seen: T) => void,
+    ) => {
+      try {
+        keep(await work());
+      } catch (error) {
+        if (!(error instanceof NotGiven)) throw error;
+        missed(name, error.message);
+      }
+    };
+    const person = personOf(doors, subject, user);
+    await look(
+      "claims.removal",
+      () => orObstacle(() => removed(subject, doors, person)),
+      (seen) => saw("claims.removal", seen),
+    );
+    await look(
+      "claims.grant",
+      () => orObstacle(() => ungranted(subject, doors, person)),
+      (seen) => saw("claims.grant", seen),
+    );
+  },
+});

@@ -1,0 +1,92 @@
+import { type ClaimRule, dig, type TestUser } from "../../core/contract.ts";
+import type { Doors } from "../../core/doors.ts";
+import type { Evidence } from "../../core/evidence/index.ts";
+import { defineProbe } from "../../core/probe.ts";
+import type { ClientSubject } from "../../core/subject.ts";
+import { isRecord } from "./hub-answers.ts";
+import { nativeBackendOf } from "./native-backend.ts";
+import { orObstacle } from "./obstacle.ts";
+import { mayChange } from "./operator.ts";
+import { type Person, personOf, switchingUser } from "./person.ts";
+
+/** No organisation, permission or app has this name. */
+const FORGED = "cargo-gates-forged";
+
+/** More than the person has, of the claim's own type where that is seen. */
+const forge = (claim: ClaimRule, now: unknown, user: TestUser): unknown => {
+  if (claim.name === "active_org") {
+    return Object.keys(user.organisations).find((org) => org !== now) ?? FORGED;
+  }
+  if (Array.isArray(now)) return [...now, FORGED];
+  return isRecord(now) ? { ...now, [FORGED]: ["admin"] } : FORGED;
+};
+
+const edited = async (
+  subject: ClientSubject,
+  doors: Doors,
+  person: Person,
+): Promise<Evidence["claims.user_edit"]> => {
+  const { contract } = subject;
+  const backend = nativeBackendOf(subject, doors);
+  const native = await person.atSpoke();
+  const names = contract.claims.map(({ name }) => name);
+  const cleared = Object.fromEntries(names.map((name) => [name, null]));
+  const first = await person.readSpoke(native);
+  const kept = dig(first.about.session_user, ["user_metadata"]);
+  // what a run that died may have left; what the hub itself keeps there comes again with the next sign-in
+  const own = isRecord(kept)
+    ? Object.fromEntries(names.flatMap((name) => (name in kept ? [[name, kept[name]]] : [])))
+    : {};
+  const leftOver = JSON.stringify(own).includes(FORGED);
+  if (leftOver) await backend.writeUser(native.access, { data: cleared });
+  const clean = leftOver ? await person.refreshAtSpoke(native) : native;
+  const before = leftOver ? await person.readSpoke(clean) : first;
+  const claims = before.surfaces.spoke_session.claims;
+  const wrote = Object.fromEntries(
+    contract.claims.map((rule) => {
+      const now = rule.surfaces.spoke_session.paths
+        .map((path) => dig(claims, path))
+        .find((one) => one !== undefined);
+      return [rule.name, forge(rule, now, person.user)];
+    }),
+  );
+  doors.say(`writing claims into the metadata of ${person.user.id}, and taking them out again`);
+  let result: Evidence["claims.user_edit"] = {};
+  let restored: Evidence["claims.user_edit"]["change"];
+  try {
+    const data = await backend.writeUser(clean.access, { data: wrote });
+    const app = await backend.writeUser(clean.access, { app_metadata: wrote });
+    const after = await person.readSpoke(await person.refreshAtSpoke(clean));
+    result = {
+      user: person.user.id,
+      wrote,
+      attempts: [
+        { name: "own metadata", sent: "PUT /user with data", answer: data.seen },
+        { name: "app metadata", sent: "PUT /user with app_metadata", answer: app.seen },
+      ],
+      before: { user: person.user.id, surfaces: { ...before.surfaces }, ...before.about },
+      after: { user: person.user.id, surfaces: { ...after.surfaces }, ...after.about },
+      rls_before: before.rls,
+      rls_after: after.rls,
+    };
+  } finally {
+    const back = await backend.writeUser(clean.access, { data: { ...cleared, ...(leftOver ? {} : own) } });
+    restored = { restored: back.seen };
+    if (back.status !== 200) doors.say(`could not take the claims out again: ${back.status ?? "no answer"}`);
+  }
+  return { ...result, change: restored };
+};
+
+/** What a person can make of themselves by the update call that every app's library has. */
+export default defineProbe({
+  title: "authorization claims written by the user",
+  kinds: ["client"],
+  produces: ["claims.user_edit"],
+  access: ["test person"],
+  touches: ["user.org", "spoke.users"],
+  gather: async ({ subject, doors, saw }) => {
+    mayChange(subject);
+    const person = personOf(doors, subject, switchingUser(doors, subject));
+    saw("claims.user_edit", await orObstacle(() => edited(subject, doors, person)));
+  },
+});

@@ -1,0 +1,121 @@
+import { readFile } from "node:fs/promises";
+import type { PGlite } from "@electric-sql/pglite";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openPostgres } from "../../fixtures/federation/db/schema.ts";
+
+const file = (name: string) => readFile(new URL(`../../contract/sql/${name}`, import.meta.url), "utf8");
+const ANN = "11111111-1111-4111-8111-111111111111";
+const BEA = "22222222-2222-4222-8222-222222222222";
+
+let postgres: PGlite;
+beforeAll(async () => {
+  postgres = await openPostgres();
+  // what a Supabase project has beside the platform of the fixtures
+  await postgres.exec(`
+    create role supabase_auth_admin nologin noinherit;
+    grant usage on schema auth, public to supabase_auth_admin;
+    create table auth.identities (user_id uuid, provider text, provider_id text);
+    grant select on auth.identities to supabase_auth_admin;
+    insert into auth.identities values ('${ANN}', 'custom:cargo-ac', 'cargo-ann'), ('${BEA}', 'email', 'cargo-ann');
+  `);
+  await postgres.exec(await file("cargo_claims_hook.sql"));
+});
+afterAll(() => postgres.close());
+
+const as = async (role: string, query: string, ...values: unknown[]): Promise<unknown> => {
+  try {
+    return await postgres.transaction(async (tx) => {
+      await tx.query("select set_config('role', $1, true)", [role]);
+      return (await tx.query<{ answer: unknown }>(query, values)).rows[0]?.answer;
+    });
+  } catch (error) {
+    return (error as { code?: string }).code;
+  }
+};
+const REFUSED = "42501";
+const sync = (role: string, stated: object) =>
+  as(role, "select public.cargo_claims_sync('cargo-ann', $1) as answer", JSON.stringify(stated));
+const token = {
+  sub: ANN,
+  role: "authenticated",
+  amr: [{ method: "oauth" }],
+  app_metadata: { provider: "x" },
+  user_metadata: {},
+};
+const hook = (role: string, user: string, claims: object = token) =>
+  as(role, "select public.cargo_claims_hook($1) as answer", JSON.stringify({ user_id: user, claims }));
+
+test("the hook adds the contract as it was last stated, and app_access where the app looks", async () => {
+  await sync("service_role", { username: "ann", active_org: "acme", app_access: ["app"] });
+  expect(await hook("supabase_auth_admin", ANN)).toEqual({
+    claims: {
+      ...token,
+      username: "ann",
+      active_org: "acme",
+      app_access: ["app"],
+      app_metadata: { provider: "x", app_access: ["app"] },
+    },
+  });
+});
+
+test("what the hub no longer states is gone with the next token", async () => {
+  await sync("service_role", { username: "ann" });
+  const old = { ...token, active_org: "acme", app_metadata: { app_access: ["app"] } };
+  expect(await hook("supabase_auth_admin", ANN, old)).toEqual({
+    claims: { ...token, username: "ann", app_metadata: {} },
+  });
+});
+
+test("nothing but the contract is taken over: role, sub and amr stay the auth server's word", async () => {
+  await sync("service_role", { role: "service_role", sub: "other", amr: ["pwd"], user_metadata: { a: 1 } });
+  expect(await hook("supabase_auth_admin", ANN)).toEqual({ claims: token });
+});
+
+test("who has no identity of the Cargo provider gets no claims", async () => {
+  await sync("service_role", { username: "ann" });
+  expect(await hook("supabase_auth_admin", BEA)).toEqual({ claims: token });
+});
+
+test.each(["anon", "authenticated"])("%s may neither write, read nor call", async (role) => {
+  expect(await sync(role, { permissions: ["everything"] })).toBe(REFUSED);
+  expect(await hook(role, ANN)).toBe(REFUSED);
+  expect(await as(role, "select count(*) as answer from cargo.claims")).toBe(REFUSED);
+});
+
+test("the service key writes and does no more; the auth server reads and does no more", async () => {
+  expect(await hook("service_role", ANN)).toBe(REFUSED);
+  expect(await as("service_role", "select count(*) as answer from cargo.claims")).toBe(REFUSED);
+  expect(await sync("supabase_auth_admin", {})).toBe(REFUSED);
+  expect(await as("supabase_auth_admin", "delete from cargo.claims")).toBe(REFUSED);
+});
+
+test("policies are listed to the service key alone", async () => {
+  const list = "select public.cargo_gate_policies() as answer";
+  expect(await as("service_role", list)).toContainEqual(
+    expect.objectContaining({
+      table: "org_documents",
+      policy: "active organisation only",
+      command: "SELECT",
+    }),
+  );
+  for (const role of ["anon", "authenticated"]) expect(await as(role, list)).toBe(REFUSED);
+});
+
+test("each drop takes away what its file added, and nothing of the same name", async () => {
+  const there = async () =>
+    (
+      await postgres.query<{ answer: number }>(
+        `select count(*)::int as answer from pg_proc where proname in
+           ('cargo_claims_hook', 'cargo_claims_sync', 'contract_claims', 'cargo_gate_policies')`,
+      )
+    ).rows[0]?.answer;
+  expect(await there()).toBe(4);
+  for (const name of ["cargo_claims_hook", "cargo_gate_policies"])
+    await postgres.exec(await file(`${name}.drop.sql`));
+  expect(await there()).toBe(0);
+  await postgres.exec(
+    "create function public.cargo_gate_policies() returns jsonb language sql as $$ select '1'::jsonb $$",
+  );
+  await postgres.exec(await file("cargo_gate_policies.drop.sql"));
+  expect(await there()).toBe(1);
+});
