@@ -37,6 +37,26 @@ export const storedIn = (json: unknown): readonly Stored[] | undefined => {
     : undefined;
 };
 
+/** A stored provider in neutral words; what the backend does not keep is left out. */
+export const readBack = (stored: Stored) => {
+  const named = {
+    identifier: stored.identifier,
+    kind: stored.provider_type,
+    enabled: stored.enabled,
+    client: stored.client_id,
+    scopes: stored.scopes,
+    pkce: stored.pkce_enabled,
+    emailOptional: stored.email_optional,
+    issuer: stored.issuer,
+    authorization: stored.authorization_url,
+    token: stored.token_url,
+    userinfo: stored.userinfo_url,
+    jwks: stored.jwks_uri,
+    discovery: stored.discovery_url,
+  };
+  return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined && value !== ""));
+};
+
 /** What a clone takes over: everything that is no address, no client and no name of its own. */
 const CLONED = [
   "provider_type",

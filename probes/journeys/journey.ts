@@ -22,6 +22,8 @@ export interface Person {
 export interface Stroll<P extends Name, K extends Name, Ks extends Kind> extends Look<P, K, Ks> {
   /** Opens a fresh context; it is closed when the journey ends. */
   readonly open: () => Promise<Session>;
+  /** Whether anybody asked for one of these pieces: a part of the journey that nobody asked for is left out. */
+  readonly wants: (...names: P[]) => boolean;
   /** A test person of the contract, by id. Throws NotGiven where the password is not given. */
   readonly user: (id: string) => Person;
   /** A picture of the page for the report, secrets masked; `name` becomes part of a file name. */

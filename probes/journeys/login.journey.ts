@@ -1,124 +1,150 @@
-import { NotGiven } from "../../core/doors.ts";
-import type { KnownUser } from "../../core/evidence/browser.ts";
 import { spokeStateOf } from "../adapters/spoke-state.ts";
+import { afterSignOut, beforeSignOut } from "./around-sign-out.ts";
+import { forgetSession, type Scene, untilButton, untilSignedIn } from "./at-app.ts";
+import { withoutAppKey } from "./backstop.ts";
+import { sendsAcross, withoutThirdParties } from "./blocked.ts";
+import { buttonLooks } from "./button-looks.ts";
 import { defineJourney } from "./journey.ts";
-import { ask, controlNamed, isShown, shownName, storedBy, until, visit } from "./page.ts";
+import { cookiesOf, hubTokensIn } from "./kept.ts";
+import { signOutInOutage } from "./outage.ts";
+import { storedBy, visit } from "./page.ts";
 import { lookForSecrets } from "./secrets.ts";
 import { sessionEvidence, subjectOfToken } from "./session-evidence.ts";
 import { signIn } from "./sign-in.ts";
 import { signOut } from "./sign-out.ts";
+import { backAndTabs } from "./tabs.ts";
+import { countUsers } from "./users.ts";
 import { whoLogsIn } from "./who.ts";
 
+/** What comes after the login, in order, and is not reached where it fails. */
+const LATER = [
+  "browser.session",
+  "browser.reload",
+  "browser.signout",
+  "browser.users",
+  "session.tabs",
+  "session.cookies",
+  "session.hub_tokens",
+  "session.button",
+  "session.remains",
+  "session.outage",
+  "refusal.backstop",
+] as const;
+
 /**
- * One person's day at a spoke, in one browser context: sign in, reload, come back with only the hub's session, sign
- * out. Steps that an earlier one made impossible are told as such.
+ * One person's day at a spoke: sign in, reload, more tabs, come back with only the hub's session, sign out, and again
+ * with the hub out of reach. One after the other, because a global logout is for all sessions of the person. Steps
+ * that an earlier one made impossible are told as such.
  */
 export default defineJourney({
   title: "signs in, reloads, signs in again without a password, signs out",
   kinds: ["client"],
-  produces: [
-    "browser.login",
-    "browser.session",
-    "browser.reload",
-    "browser.sso",
-    "browser.signout",
-    "browser.secrets",
-    "browser.users",
-  ],
+  produces: ["browser.login", "browser.sso", "browser.secrets", "session.blocked", ...LATER],
   access: ["test person"],
   touches: ["user.sessions", "spoke.users"],
-  walk: async ({ open, subject, user, doors, saw, missed, shot }) => {
+  walk: async ({ open, subject, user, doors, saw, missed, shot, wants }) => {
     const { spoke } = subject;
     const { timeoutMs } = doors.reach;
     const state = spokeStateOf(subject, doors);
     const person = user(whoLogsIn(subject));
     const users = await countUsers(() => state.usersWith(person.email));
-
     const session = await open();
-    const { context, watch } = session;
-    const page = await context.newPage();
-    await visit(page, `${spoke.app}/`, timeoutMs);
-    await until(async () => (await shownName(page, spoke.button)) !== undefined, timeoutMs / 2);
+    const { watch } = session;
+    const scene: Scene = { subject, session, state, timeoutMs };
+    const start = await session.context.newPage();
+    const toApp = async () => {
+      await visit(start, `${spoke.app}/`, timeoutMs);
+      await untilButton(start, scene);
+    };
+    await toApp();
+    const without = [];
+    for (let look = 0; look < 2 && wants("session.button"); look++) {
+      if (look > 0) await toApp();
+      without.push(await buttonLooks(start, scene));
+    }
     doors.say(`clicks "${spoke.button[0]}" at ${spoke.app}`);
-    const route = { subject, session, state, person, timeoutMs };
+    const route = { ...scene, person };
     const first = await signIn(
-      page,
+      start,
       { ...route, onCredentials: (at) => shot(at, "hub", "The only place that asks for a password") },
-      0,
+      watch.mark(),
     );
+    const { page } = first;
     saw("browser.login", first.seen);
-    const secrets = await lookForSecrets(first.page, session, subject, doors);
-    saw("browser.secrets", secrets);
+    saw("browser.secrets", await lookForSecrets(page, session, subject, doors));
     if (first.seen.ended !== "signed in") {
       const unreached = `the login ended "${first.seen.ended ?? "unseen"}"`;
-      for (const piece of ["session", "reload", "signout", "users"] as const) {
-        saw(`browser.${piece}`, { unreached });
-      }
+      for (const piece of LATER) saw(piece, { unreached });
       saw("browser.sso", { ended: "not tried" });
+      saw("session.blocked", {});
       return;
     }
-    await shot(first.page, "signed-in", "Signed in at the spoke");
-    const native = state.sessionIn(await storedBy(first.page, context));
+    await shot(page, "signed-in", "Signed in at the spoke");
+    const native = state.sessionIn(await storedBy(page, session.context));
     saw("browser.session", await sessionEvidence(native, subject, state, doors));
     const usersFirst = await users.now();
+    if (wants("session.cookies")) saw("session.cookies", await cookiesOf(scene));
+    saw("session.hub_tokens", await hubTokensIn(page, scene, doors.taint));
 
     const before = native && subjectOfToken(native.accessToken);
-    await first.page.reload().catch(() => undefined);
-    await until(() => isShown(controlNamed(first.page, spoke.sign_out)), timeoutMs / 4);
-    const kept = state.sessionIn(await storedBy(first.page, context));
+    await page.reload().catch(() => undefined);
+    const signOutShown = await untilSignedIn(page, scene);
+    const kept = state.sessionIn(await storedBy(page, session.context));
     const after = kept && subjectOfToken(kept.accessToken);
-    saw("browser.reload", {
-      ...(before !== undefined && { before }),
-      ...(after !== undefined && { after }),
-      signOutShown: await isShown(controlNamed(first.page, spoke.sign_out)),
-    });
+    saw("browser.reload", { ...(before && { before }), ...(after && { after }), signOutShown });
+    if (wants("session.tabs")) saw("session.tabs", await backAndTabs(page, scene));
 
-    // forgetting the spoke's own session leaves the hub's: what a second spoke of the same person would find
-    await ask(first.page.evaluate(forget), undefined);
-    await context.clearCookies({ domain: new URL(spoke.app).hostname });
-    await visit(first.page, `${spoke.app}/`, timeoutMs);
-    await until(async () => (await shownName(first.page, spoke.button)) !== undefined, timeoutMs / 2);
-    const again = await signIn(first.page, route, watch.mark());
+    await forgetSession(page, session);
+    await visit(page, `${spoke.app}/`, timeoutMs);
+    await untilButton(page, scene);
+    if (wants("session.button")) {
+      const looks = await buttonLooks(page, scene);
+      const usual = without.filter((one) => one !== undefined);
+      saw("session.button", { without: usual, ...(looks && { with: looks }) });
+    }
+    const again = await signIn(page, route, watch.mark());
     saw("browser.sso", again.seen);
     const usersSecond = await users.now();
     if (usersFirst && usersSecond && users.before) {
       saw("browser.users", { before: [...users.before], first: [...usersFirst], second: [...usersSecond] });
     } else missed("browser.users", users.because ?? "the users could not be read");
-
     if (again.seen.ended !== "signed in") {
-      saw("browser.signout", { unreached: `the second login ended "${again.seen.ended ?? "unseen"}"` });
+      const unreached = `the second login ended "${again.seen.ended ?? "unseen"}"`;
+      for (const piece of [
+        "browser.signout",
+        "session.remains",
+        "session.outage",
+        "refusal.backstop",
+      ] as const)
+        saw(piece, { unreached });
+      saw("session.blocked", {});
       return;
     }
-    saw("browser.signout", await signOut(again.page, route));
+
+    const sentUsually = wants("session.blocked") ? await sendsAcross(again.page, scene) : undefined;
+    const standing = wants("session.remains")
+      ? await beforeSignOut(again.page, scene, person, doors)
+      : undefined;
+    saw("browser.signout", await signOut(again.page, scene));
     await shot(again.page, "signed-out", "After sign-out");
+    if (standing) saw("session.remains", await afterSignOut(again.page, scene, person, standing));
+
+    if (wants("session.outage", "refusal.backstop")) {
+      await visit(again.page, `${spoke.app}/`, timeoutMs);
+      const shown = await untilButton(again.page, scene);
+      if (shown) await signIn(again.page, route, watch.mark());
+      const held = state.sessionIn(await storedBy(again.page, session.context));
+      const unreached = "nobody could sign in again after the sign-out";
+      saw("session.outage", held ? await signOutInOutage(again.page, scene) : { unreached });
+      await visit(again.page, `${spoke.app}/`, timeoutMs);
+      await untilButton(again.page, scene);
+      saw("refusal.backstop", held ? await withoutAppKey(again.page, scene, doors) : { unreached });
+      await shot(again.page, "no-access", "A session without the app's key");
+    }
+    if (wants("session.blocked")) {
+      const other: Scene = { ...scene, session: await open() };
+      const seen = await withoutThirdParties(await other.session.context.newPage(), other, person);
+      saw("session.blocked", { ...(sentUsually !== undefined && { sentUsually }), ...seen });
+    }
   },
 });
-
-/** Runs in the page. */
-const forget = (): void => {
-  localStorage.clear();
-  sessionStorage.clear();
-};
-
-/** The user rows now and later; without the admin key only why they cannot be read. */
-const countUsers = async (read: () => Promise<readonly KnownUser[]>) => {
-  let because: string | undefined;
-  const now = async (): Promise<readonly KnownUser[] | undefined> => {
-    if (because !== undefined) return undefined;
-    try {
-      return await read();
-    } catch (error) {
-      if (!(error instanceof NotGiven)) throw error;
-      because = error.message;
-      return undefined;
-    }
-  };
-  const before = await now();
-  return {
-    before,
-    now,
-    get because() {
-      return because;
-    },
-  };
-};

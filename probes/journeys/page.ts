@@ -48,6 +48,15 @@ export const atRest = async (page: Page, watch: Watch, timeoutMs: number): Promi
   }, timeoutMs);
 };
 
+/** Whether the page is loaded and nothing has been asked for in so many milliseconds. */
+export const quiet = async (page: Page, watch: Watch, ms: number): Promise<boolean> =>
+  watch.pending() === 0 &&
+  performance.now() - watch.lastMove() > ms &&
+  (await ask(
+    page.evaluate(() => document.readyState === "complete"),
+    false,
+  ));
+
 /** Goes to an address. Undefined when it was loaded, else why not: an observation, never an exception. */
 export const visit = async (
   page: Page,

@@ -2,6 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import type { Browser, Page } from "@playwright/test";
 import type { Discovered } from "../../core/discover.ts";
 import { type Doors, NotGiven } from "../../core/doors.ts";
+import type { Name } from "../../core/evidence/index.ts";
 import { runGatherer } from "../../core/gather.ts";
 import type { Reader, Sink } from "../../core/store.ts";
 import type { Subject } from "../../core/subject.ts";
@@ -34,11 +35,14 @@ export interface JourneySetting {
   readonly doors: Doors;
   readonly sink: Sink;
   readonly read: Reader;
+  /** the pieces that are asked for; without it, all */
+  readonly wanted?: readonly Name[];
   /** without it no pictures are taken */
   readonly keep?: (shot: Shot) => void;
 }
 
 const TOKEN_SHOWN = /eyJ[\w-]{10,}\.[\w-]{10,}|sb_secret_\w+/;
+const ADDRESS = /[^\s@"'<>]{1,64}@[^\s@"'<>]{1,190}\.[a-z]{2,}/i;
 
 const takeShot = async (page: Page): Promise<Uint8Array | undefined> => {
   const text = await textOf(page, Number.POSITIVE_INFINITY);
@@ -46,8 +50,11 @@ const takeShot = async (page: Page): Promise<Uint8Array | undefined> => {
   const masked = page.locator(
     "input[type=password], input[autocomplete*=password], input[autocomplete=one-time-code]",
   );
+  // e-mail addresses are personal data, in words and in fields
+  const addresses = page.getByText(ADDRESS);
+  const typed = page.locator("input[type=email], input[autocomplete=username]");
   return page
-    .screenshot({ type: "png", mask: [masked], maskColor: "#d5d9df", timeout: 3000 })
+    .screenshot({ type: "png", mask: [masked, addresses, typed], maskColor: "#d5d9df", timeout: 3000 })
     .catch(() => undefined);
 };
 
@@ -71,7 +78,7 @@ const withNamedExchanges = (doors: Doors, journey: string): Doors => ({
 export const runJourney = async (
   journey: Discovered<AnyJourney>,
   subject: Subject,
-  { browser, doors: plainDoors, sink, read, keep }: JourneySetting,
+  { browser, doors: plainDoors, sink, read, keep, wanted }: JourneySetting,
 ): Promise<string | undefined> => {
   const doors = withNamedExchanges(plainDoors, journey.id);
   const windows: Window[] = [];
@@ -94,9 +101,10 @@ export const runJourney = async (
     const image = keep && (await takeShot(page));
     if (image) keep?.({ spoke: subject.id, journey: journey.id.replace(/^.*\//, ""), name, caption, image });
   };
+  const wants = (...names: Name[]) => wanted === undefined || names.some((name) => wanted.includes(name));
   try {
     return await runGatherer(journey, subject.id, { sink, read, now: doors.now }, async (pen) => {
-      const walking = journey.value.walk({ ...pen, subject, doors, open, user, shot } as never);
+      const walking = journey.value.walk({ ...pen, subject, doors, open, user, shot, wants } as never);
       await Promise.race([walking, late()]);
     });
   } finally {

@@ -15,12 +15,16 @@ export interface SignedIn {
   readonly clickedAt: number;
 }
 
-interface Route {
+export interface Route {
   readonly subject: ClientSubject;
   readonly session: Session;
   readonly state: SpokeState;
   readonly person: Person;
   readonly timeoutMs: number;
+  /** ends where credentials are asked for, and types none */
+  readonly silent?: true;
+  /** milliseconds without a move after which it counts as stuck */
+  readonly patienceMs?: number;
   /** called on the page that asks for credentials, before anything is typed */
   readonly onCredentials?: (page: Page) => Promise<void>;
 }
@@ -56,6 +60,7 @@ const act = async (
   if (!done.has(`credentials ${url}`) && (await isShown(password))) {
     if (!mayAsk(hub, url)) return `credentials asked by ${new URL(url).host}`;
     asked.push("credentials");
+    if (route.silent) return "credentials asked";
     done.add(`credentials ${url}`);
     await route.onCredentials?.(page);
     await page.getByLabel(names.email).or(page.locator("input[type=email]")).first().fill(route.person.email);
@@ -115,7 +120,7 @@ const walkThrough = async (
     }
     const page = tabs().at(-1);
     const still = performance.now() - Math.max(since, session.watch.lastMove());
-    if (page && still > timeoutMs / 4 && session.watch.pending() === 0) {
+    if (page && still > (route.patienceMs ?? timeoutMs / 4) && session.watch.pending() === 0) {
       return { ended: await restingPlace(page, route, asked), page };
     }
     await new Promise((resume) => setTimeout(resume, 20));
@@ -162,6 +167,7 @@ export const signIn = async (page: Page, route: Route, from: number): Promise<Si
     landed: cleanUrl(last.url()),
     landedParams: paramNames(last.url()),
     signOutShown: await isShown(controlNamed(last, subject.spoke.sign_out)),
+    signInShown: (await shownName(last, subject.spoke.button)) !== undefined,
     sessionHeld: held,
     opened: watch.tabs() - tabsBefore,
     hops: watch.hops(from),

@@ -5,7 +5,8 @@ import type { ClientSpoke } from "../../core/spokes/schema.ts";
 import { describeAuthorize, isAuthorizeRequest } from "./authorize-request.ts";
 import { describePage, tabOrder } from "./describe-page.ts";
 import { defineJourney, type Session } from "./journey.ts";
-import { ask, atRest, controlNamed, shownName, until, visit } from "./page.ts";
+import { ask, atRest, controlNamed, quiet, shownName, until, visit } from "./page.ts";
+import { hostsKept, readScripts } from "./scripts.ts";
 
 /** Where apps keep their own sign-in, sign-up and reset pages. */
 const CONVENTIONAL = [
@@ -33,9 +34,9 @@ interface Place {
 export default defineJourney({
   title: "looks at the app signed out",
   kinds: ["client"],
-  produces: ["browser.front", "browser.pages", "browser.authorize"],
+  produces: ["browser.front", "browser.pages", "browser.authorize", "script.loaded", "script.hosts"],
   access: ["public"],
-  walk: async ({ open, subject, doors, saw, shot }) => {
+  walk: async ({ open, subject, doors, saw, shot, wants }) => {
     const { app, routes } = subject.spoke;
     const session = await open();
     const tab = await session.context.newPage();
@@ -45,6 +46,8 @@ export default defineJourney({
     if (front.error !== undefined) {
       saw("browser.pages", { pages: [] });
       saw("browser.authorize", {});
+      saw("script.loaded", {});
+      saw("script.hosts", {});
       return;
     }
     await shot(tab, "signed-out", "What a visitor sees who is not signed in");
@@ -66,6 +69,12 @@ export default defineJourney({
       ({ path }, at) => path !== "/" && places.findIndex((other) => other.path === path) === at,
     );
     saw("browser.pages", { pages: await lookAtAll(session, tab, app, once, doors.reach.timeoutMs) });
+    if (wants("script.loaded", "script.hosts")) {
+      const { loaded, hosts } = await readScripts(session, subject, doors);
+      const kept = await hostsKept(tab, session, subject);
+      saw("script.loaded", loaded);
+      saw("script.hosts", { ...hosts, found: [...(hosts.found ?? []), ...kept] });
+    }
     saw("browser.authorize", await firstRequest(tab, session, subject.spoke, doors.reach.timeoutMs));
   },
 });
@@ -81,7 +90,8 @@ const firstRequest = async (
   timeoutMs: number,
 ): Promise<AuthorizeRequest> => {
   await visit(tab, `${app}/`, timeoutMs);
-  await until(async () => (await shownName(tab, button)) !== undefined, timeoutMs / 2);
+  const shown = async () => (await shownName(tab, button)) !== undefined;
+  await until(async () => (await shown()) || (await quiet(tab, watch, timeoutMs / 8)), timeoutMs / 2);
   const name = await shownName(tab, button);
   if (name === undefined) return {};
   const mark = watch.mark();

@@ -1,0 +1,69 @@
+import {
+  blockedBy,
+  defineRefusal,
+  eachCase,
+  fail,
+  type Judgement,
+  pass,
+  unknown,
+} from "../../../core/check.ts";
+import entitledEnters from "./entitled-enters.control.ts";
+
+const ACCESS =
+  /\b(request(ed|ing)? access|no access|not (have|been granted) access|no (active )?grant|access (denied|required))\b/i;
+
+/**
+ * The key is taken from the answers that this browser is given; the backend keeps the true session. An app that
+ * decides on a server of its own, past the browser, is not reached by this and says so by an unchanged page.
+ */
+export default defineRefusal({
+  level: "required",
+  title: "A session without the app's key is signed out and told to request access",
+  failureTitle: "The app keeps a session that lacks its key",
+  why: "Grants end while sessions live. The app's own look at app_access is what stands between a revoked grant and the dashboard: provisioning is not authorization.",
+  remedy:
+    'Spoke: after every sign-in and refresh, when app_access lacks the app\'s key: await supabase.auth.signOut(), then show "Request access".',
+  sources: ["S0:step-7", "S2:STEP-6"],
+  kinds: ["client"],
+  needs: ["refusal.backstop"],
+  control: entitledEnters,
+  judge: ({ refusal: { backstop } }) => {
+    const { app = {}, changed = 0, own, before, unreached } = backstop;
+    if (unreached !== undefined) return blockedBy("provider/global-logout-effective", unreached);
+    if (changed === 0)
+      return unknown(
+        "no answer that the page was given carried the app's key, so nothing could be taken away",
+        "provider/entitled-user-enters",
+        { check: "provider/entitled-user-enters" },
+      );
+    if (before?.status !== 200)
+      return unknown("the session was not accepted to begin with", "provider/native-session-minted");
+    const cases: readonly (readonly [string, Judgement])[] = [
+      [
+        "not let in",
+        app.signOutShown === false ? pass : fail("the app, without its key", "no dashboard", app.said),
+      ],
+      [
+        "no session left in the page",
+        app.sessionHeld === false ? pass : fail("storage of the page", "no session", "a session"),
+      ],
+      [
+        "session ended at the backend",
+        own?.status === undefined
+          ? unknown("the backend was not asked", "a new run")
+          : own.status === 200
+            ? fail("own auth API with the session's token", "refused", 200, own.exchange)
+            : pass,
+      ],
+      [
+        "told to request access",
+        ACCESS.test(app.said ?? "") ? pass : fail("what the app says", '"request access"', app.said),
+      ],
+    ];
+    return eachCase(
+      cases,
+      ([name]) => name,
+      ([, judgement]) => judgement,
+    );
+  },
+});

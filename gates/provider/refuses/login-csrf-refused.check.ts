@@ -1,0 +1,36 @@
+import { defineRefusal, fail, pass, unknown } from "../../../core/check.ts";
+import honestLogin from "./honest-login.control.ts";
+import { ids, loginNamed, notTried } from "./login.ts";
+
+/** The backend must ask for the verifier, and the app must have made one: both are seen. */
+export default defineRefusal({
+  level: "advisory",
+  title: "A login begun in another browser gives no session in this one",
+  failureTitle: "A login begun elsewhere can be finished in this browser",
+  why: "An attacker who sends somebody the callback of their own login signs them in to the attacker's account, where they then leave their data.",
+  remedy:
+    'Spoke app: use the PKCE flow (`flowType: "pkce"` in supabase-js), so that only the browser that began a login can fetch its session.',
+  sources: ["RFC9700:4.7"],
+  threat: ["RFC9700:4.7"],
+  kinds: ["client"],
+  needs: ["tripwire.logins", "browser.login"],
+  control: honestLogin,
+  judge: ({ tripwire: { logins }, browser: { login } }, { spoke }) => {
+    const start = `${spoke.backend.url}${spoke.backend.auth_path}/`;
+    const begun = login.hops?.find(({ url = "", navigation }) => navigation && url.startsWith(start));
+    if (begun?.url === undefined) {
+      return unknown("the app was not seen to begin a login", "provider/login-completes", {
+        check: "provider/login-completes",
+      });
+    }
+    if (!begun.url.includes("code_challenge=")) {
+      const actual = "none: whoever gets the callback gets the session";
+      return fail("the app's request for a login", "a code_challenge", actual);
+    }
+    // the account may be made: it is the session that must not come into this browser
+    const foreign = loginNamed(logins, "begun elsewhere");
+    if (foreign?.session === undefined || !foreign.touched?.includes("token"))
+      return notTried("begun elsewhere");
+    return foreign.session ? fail(String(foreign.sent), "no session", "a session", ...ids(foreign)) : pass;
+  },
+});

@@ -1,0 +1,45 @@
+import { defineRefusal, eachCase, fail, type Judgement, pass, unknown } from "../../../core/check.ts";
+import honestLogin from "./honest-login.control.ts";
+import { ids, letIn } from "./login.ts";
+
+export default defineRefusal({
+  level: "required",
+  title: "A provider that fails gives no session, in bounded time, and the next login works",
+  failureTitle: "A provider that fails gives a session, holds the login, or breaks the next one",
+  why: "The hub will be slow, down or behind a broken proxy one day. The spoke must say so, keep everybody out who was not vouched for, and recover by itself.",
+  remedy:
+    "Spoke backend: time-out and size limit on every request to the provider, no redirects there, nothing but a whole JSON document taken, failures never cached.",
+  sources: ["practice", "RFC6749:5.2"],
+  kinds: ["client"],
+  needs: ["tripwire.failures"],
+  control: honestLogin,
+  judge: ({ tripwire: { failures } }) => {
+    const logins = failures.logins ?? [];
+    // an endpoint that a login never asks has nothing to be survived
+    const asked = logins.filter(({ name = "", touched = [], jwks = 0 }) => {
+      if (name.startsWith("userinfo ")) return touched.includes("userinfo");
+      return !name.startsWith("jwks ") || jwks > 0;
+    });
+    return eachCase(
+      asked,
+      ({ name = "a login" }) => name,
+      (login): Judgement => {
+        const { name = "", sent = "", session, callback, landed, unreached } = login;
+        if (unreached !== undefined || session === undefined) {
+          return unknown(unreached ?? "it was not tried", "a registration of the tripwire that can be used", {
+            evidence: "tripwire.failures",
+            because: unreached ?? "not tried",
+          });
+        }
+        if (name.startsWith("after ")) {
+          const said = landed?.description ?? landed?.error ?? callback?.status;
+          return letIn(login) ? pass : fail(`the login ${name}`, "a session", `none: ${said}`, ...ids(login));
+        }
+        if (session) return fail(sent, "no session", "a session", ...ids(login));
+        return callback?.status === undefined
+          ? fail(sent, "an answer in bounded time", callback?.error?.code ?? "none", ...ids(login))
+          : pass;
+      },
+    );
+  },
+});

@@ -1,0 +1,23 @@
+import { defineRefusal } from "../../../core/check.ts";
+import honestLogin from "./honest-login.control.ts";
+import { refused } from "./login.ts";
+
+export default defineRefusal({
+  level: "required",
+  title: "Userinfo about somebody else is refused",
+  failureTitle: "Userinfo about somebody else is taken for the person who signed in",
+  why: "Userinfo is not signed: only its sub says that it is about the same person as the id_token.",
+  remedy:
+    "Spoke backend: verify the id_token with a maintained OpenID Connect library before anything of it is used; on Supabase Auth that is the custom provider of the OIDC kind, never the OAuth2 kind.",
+  sources: ["OIDCC:5.3.2"],
+  threat: ["RFC9700:4.5"],
+  kinds: ["client"],
+  needs: ["tripwire.logins"],
+  control: honestLogin,
+  when: {
+    holds: ({ tripwire: { logins } }) =>
+      logins.logins === undefined || logins.logins.some(({ touched = [] }) => touched.includes("userinfo")),
+    because: "userinfo was never called in any login: no request came to its URL",
+  },
+  judge: ({ tripwire: { logins } }) => refused(logins, ["userinfo of another"], "userinfo"),
+});

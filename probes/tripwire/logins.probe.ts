@@ -1,0 +1,128 @@
+import type { TripwireLogin } from "../../core/evidence/tripwire.ts";
+import { defineProbe } from "../../core/probe.ts";
+import type { Registered } from "./kit.ts";
+import { withRegistration } from "./kit.ts";
+import { CALLBACK_LIES, TOKEN_LIES } from "./lies.ts";
+import { comeBack, type Done, logIn } from "./log-in.ts";
+import { type OwnKit, openKit } from "./open.ts";
+import { inPool } from "./pool.ts";
+import type { Script } from "./script.ts";
+
+const QUIET_LOGINS = 5;
+const AT_A_TIME = 6;
+
+const honest = (name: string, more: Partial<Script> = {}): Script => ({
+  name,
+  sent: "everything right",
+  ...more,
+});
+const countOf = (names: readonly (string | undefined)[]): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const name of names) if (name !== undefined) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
+};
+
+/** The same address once more, in a browser that holds this verifier. */
+const again = async (
+  kit: OwnKit,
+  name: string,
+  sent: string,
+  back: URL,
+  verifier: string,
+): Promise<TripwireLogin> => {
+  const { token: _, at: __, ...came } = await comeBack(kit, kit.doors.http.send, back, verifier);
+  return { name, sent, ...came };
+};
+
+/** Callbacks that a second browser, or the same one a second time, brings to the spoke. */
+const secondHand = async (kit: OwnKit, registered: Registered): Promise<TripwireLogin[]> => {
+  const first = await logIn(kit, registered, honest("used before"));
+  if (!first.back) return [first.seen];
+  const replayed = await again(
+    kit,
+    "callback replayed",
+    "the same callback URL a second time",
+    first.back,
+    first.verifier,
+  );
+  const state = first.back.searchParams.get("state") ?? "";
+  const fresh = await logIn(kit, registered, {
+    name: "replayed state",
+    sent: "a fresh code with the state of a login that is over",
+    callback: (url) => url.searchParams.set("state", state),
+  });
+  const begun = kit.login.begin(registered.identifier);
+  const foreign = await logIn(kit, registered, {
+    ...honest("begun elsewhere"),
+    sent: "a callback that was begun in another browser",
+    verifier: begun.verifier,
+  });
+  return [first.seen, replayed, fresh.seen, foreign.seen];
+};
+
+/** Nothing else goes on here: what the tripwire is asked can be told apart. */
+const quietly = async (kit: OwnKit, registered: Registered) => {
+  const { face } = registered;
+  const before = face.touches.length;
+  const done: Done[] = [];
+  for (let nth = 1; nth <= QUIET_LOGINS; nth++)
+    done.push(await logIn(kit, registered, honest(`honest ${nth}`)));
+  const touches = countOf(face.touches.slice(before).map(({ at }) => at));
+  const jwks = () => face.touches.filter(({ at }) => at === "jwks").length;
+  const known = jwks();
+  const unknown = await logIn(kit, registered, {
+    name: "unknown kid",
+    sent: "an id_token under a kid that nobody publishes",
+    signer: "next",
+  });
+  const unknownKid = { ...unknown.seen, jwks: jwks() - known };
+  face.rotated = true;
+  const rotated = await logIn(
+    kit,
+    registered,
+    honest("rotated key", { sent: "a key published a moment ago", signer: "next" }),
+  );
+  const token = done[0]?.token;
+  const own = token === undefined ? undefined : await kit.login.whoAmI(token);
+  const kept: TripwireLogin = {
+    name: "signed in before the rotation",
+    session: own !== undefined,
+    ...(own?.status !== undefined && { own: { status: own.status } }),
+  };
+  const logins = [...done.map(({ seen }) => seen), unknownKid, rotated.seen, kept];
+  return { logins, quiet: { logins: QUIET_LOGINS, touches } };
+};
+
+export default defineProbe({
+  title: "signs in through a provider that lies, one lie each",
+  kinds: ["client"],
+  produces: ["tripwire.logins"],
+  access: ["admin key", "tripwire"],
+  gather: async ({ subject, doors, saw, missed }) => {
+    const kit = await openKit(subject, doors, "logins", (because, cause) =>
+      missed("tripwire.logins", because, cause),
+    );
+    if (!kit) return;
+    await withRegistration(kit, [], async (registered) => {
+      if (!registered.ok) {
+        saw("tripwire.logins", { refused: `registering it was answered ${registered.answer.status}` });
+        return;
+      }
+      const { logins, quiet } = await quietly(kit, registered);
+      const lies = await inPool(
+        [...TOKEN_LIES, ...CALLBACK_LIES],
+        AT_A_TIME,
+        async (script) => (await logIn(kit, registered, script)).seen,
+      );
+      const second = await secondHand(kit, registered);
+      const last = await logIn(kit, registered, honest("honest at the end"));
+      const users = await kit.accounts.under(kit.domain);
+      saw("tripwire.logins", {
+        logins: [...logins, ...lies, ...second, last.seen],
+        users: [...users],
+        quiet,
+      });
+    });
+    await kit.forget();
+  },
+});

@@ -1,0 +1,122 @@
+import { expect, test } from "vitest";
+import { readExcuses } from "../../core/excuses.ts";
+import { decisionOf, gateStatus, gatesFor, settle } from "../../core/readiness.ts";
+import { withDecision } from "../../core/tripwire/decision.ts";
+import { modeOf } from "../../core/tripwire/mode.ts";
+import { reviewPack } from "../../core/tripwire/review.ts";
+import { chooseFaults, worldNamed } from "../../scripts/run/faults.ts";
+import { reviewedIn } from "../../scripts/run/reviewed.ts";
+import { bench, failedIn, PILOT, tryWorld } from "../support/try-world.ts";
+
+const { settings, toolbox } = await bench();
+const checks = new Map(toolbox.checks.map(({ id, value }) => [id, value]));
+const pauses = new Set(toolbox.checks.flatMap(({ id, value }) => (value.pauses ? [id] : [])));
+const now = new Date();
+
+const inWorld = async (name: string) => {
+  const tried = await tryWorld(await chooseFaults(name, []));
+  expect(tried.harnessErrors).toEqual([]);
+  const { file } = await reviewedIn({ world: name, target: "local" }, settings);
+  const spoke = file.spokes.find(({ id }) => id === PILOT);
+  const found = tried.read(PILOT, "tripwire.settings");
+  if (found?.is !== "seen") throw new Error("the tripwire saw nothing");
+  const evidence = found as Extract<Parameters<typeof withDecision>[1]["settings"], { is: "seen" }>;
+  const { excuses, notes } = withDecision(
+    readExcuses({ waivers: [], attestations: [] }, "local", pauses, now),
+    {
+      spoke: PILOT,
+      decision: spoke?.kind === "client" ? spoke.architecture_decision : undefined,
+      target: "local",
+      settings: evidence,
+      now,
+    },
+  );
+  const settled = settle(tried.plan, tried.verdicts, excuses);
+  const gates = gatesFor("client").map((gate) => gateStatus(gate, settled, checks));
+  return {
+    failed: failedIn(tried.verdicts),
+    mode: modeOf(evidence.value),
+    pack: reviewPack(evidence.value),
+    decision: decisionOf(gates, []),
+    gate2: gates[1]?.status,
+    notes,
+    expected: (await worldNamed(name)).expects,
+  };
+};
+
+const CLAIMS = [
+  "claims/app-access-present",
+  "claims/own-tables-still-work",
+  "claims/present-after-login",
+  "claims/present-after-org-switch",
+  "claims/present-after-refresh",
+  "claims/present-after-rotation",
+];
+const SETTINGS = [
+  "provider/authorization-endpoint-honoured",
+  "provider/autodiscovery-off",
+  "provider/cargo-provider-settings-match",
+  "provider/issuer-honoured",
+  "provider/jwks-endpoint-honoured",
+  "provider/token-endpoint-honoured",
+];
+const ID_TOKEN = [
+  "alg-confusion",
+  "alg-none",
+  "bad-signature",
+  "expired",
+  "extra-audience",
+  "future-token",
+  "missing-iat",
+  "missing-id-token",
+  "missing-sub",
+  "unknown-kid",
+  "userinfo-sub-mismatch",
+  "wrong-audience",
+  "wrong-issuer",
+].map((name) => `provider/refuses-${name}`);
+
+test.each([
+  { world: "supabase-oidc", mode: "discovery" },
+  { world: "supabase-oidc-discovery-url", mode: "discovery-url" },
+])("$world pauses: discovery decides, what was entered is dropped", async ({ world, mode }) => {
+  const seen = await inWorld(world);
+  expect(seen.failed).toEqual([...CLAIMS, ...SETTINGS].sort());
+  expect(seen).toMatchObject({ mode, decision: "PAUSED", expected: "PAUSED", gate2: "paused" });
+  expect(seen.pack.dropped).toEqual(["authorization", "token", "userinfo", "jwks"]);
+  expect(seen.pack.discovery).toContain("registration");
+  expect(seen.pack.table.find(({ field }) => field === "userinfo")?.standing).toBe("not observable");
+});
+
+test("supabase-oauth2 pauses: endpoints are honoured, issuer and id_token are not looked at", async () => {
+  const seen = await inWorld("supabase-oauth2");
+  expect(seen.failed).toEqual(
+    [
+      ...CLAIMS,
+      ...ID_TOKEN,
+      "provider/cargo-provider-settings-match",
+      "provider/checks-at-hash",
+      "provider/issuer-honoured",
+      "provider/jwks-endpoint-honoured",
+      "provider/mix-up-refused",
+      "provider/registered-as-custom-oidc",
+    ].sort(),
+  );
+  expect(seen).toMatchObject({ mode: "oauth2", decision: "PAUSED", expected: "PAUSED", gate2: "paused" });
+  const standing = Object.fromEntries(seen.pack.table.map((row) => [row.field, row.standing]));
+  expect(standing).toEqual({
+    issuer: "ignored",
+    authorization: "honoured",
+    token: "honoured",
+    userinfo: "honoured",
+    jwks: "ignored",
+  });
+  expect(seen.pack.dropped).toEqual(["issuer"]);
+});
+
+test("supabase-remedied passes under its architecture decision, and says what is lost", async () => {
+  const seen = await inWorld("supabase-remedied");
+  expect(seen.failed).toEqual(SETTINGS);
+  expect(seen).toMatchObject({ mode: "discovery-url", decision: "GO", expected: "GO", gate2: "passed" });
+  expect(seen.notes.join("\n")).toMatch(/Accepted by architecture decision[\s\S]*Lost in this mode/);
+});
