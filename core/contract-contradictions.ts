@@ -1,5 +1,5 @@
-import type { Identity, Surfaces, Users } from "./contract-files.ts";
 import { SURFACES, schemaFault, shapeFault } from "./contract.ts";
+import type { Identity, Surfaces, Users } from "./contract-files.ts";
 import { nearest } from "./nearest.ts";
 import { cut, harmless, type Path, quoted, type SettingsError } from "./spokes/errors.ts";
 

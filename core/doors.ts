@@ -11,8 +11,18 @@ export interface Doors {
   /** how systems under test reach a server of ours; absent where the target states no way */
   readonly inbound?: Inbound;
   readonly now: () => Date;
+  /** by host, so far: requests, and dropped connections (error code to how often) that a second try mended */
+  readonly steadiness: () => readonly Steadiness[];
+  /** What is opened on the way (a browser) is closed with the doors. */
+  readonly atEnd: (close: () => Promise<void>) => void;
   /** Says what is being done, for a person who watches. */
   readonly say: (what: string) => void;
+}
+
+export interface Steadiness {
+  readonly host: string;
+  readonly requests: number;
+  readonly dropped: Readonly<Record<string, number>>;
 }
 
 /** How names are reached: the same for a backend before its DNS is switched and for a federation on loopback. */

@@ -1,53 +1,166 @@
-import type { Attestation, Waiver } from "./spokes/schema.ts";
+import type { PublicEndpoint } from "./check.ts";
+import type { Attestation, Temporary, Waiver } from "./spokes/schema.ts";
 import type { Verdict } from "./verdict.ts";
 
-/** Entries of spokes.yaml that accept a fail (waiver) or answer an unknown (attestation). */
-export interface Excuses {
-  readonly covers: (verdict: Verdict) => boolean;
-  /** sentences about entries that do not hold: expired, stale, forbidden */
-  readonly complaints: (verdicts: readonly Verdict[]) => readonly string[];
+/** The entry of spokes.yaml that answers for a verdict or a question. */
+export interface Excuse {
+  readonly by: "waiver" | "attestation" | "decision";
+  readonly owner: string;
+  readonly reason: string;
+  readonly link: string;
+  /** last day, e.g. 2026-12-31 */
+  readonly until: string;
 }
 
-/** Never to be waived: claims, the manual settings of Gate 2, secrets in the open. */
-const neverWaived = (check: string, pauses: ReadonlySet<string>): boolean =>
+/** Entries of spokes.yaml that accept a fail (waiver, temporary endpoint) or answer an unknown (attestation). */
+export interface Excuses {
+  readonly covers: (verdict: Verdict) => boolean;
+  readonly of: (verdict: Verdict) => Excuse | undefined;
+  /** what a person attested to a question that no check can answer */
+  readonly answer: (question: string, spoke: string) => Excuse | undefined;
+  /** sentences about entries that do not hold: expired, stale, forbidden */
+  readonly complaints: (
+    verdicts: readonly Verdict[],
+    /** ids of what is judged: an entry for another spoke is that spoke's business */
+    spokes: readonly string[],
+  ) => readonly string[];
+}
+
+export interface Entries {
+  readonly waivers: readonly Waiver[];
+  readonly attestations: readonly Attestation[];
+  /** of the target that is judged */
+  readonly temporary?: readonly Temporary[];
+}
+
+/** Obligations of Gate 4 that a person may vouch for. The others are the decision itself. */
+const ATTESTABLE = ["readiness/dependencies-go"];
+
+/** Never to be waived: claims, the manual settings of Gate 2, secrets in the open, the decision's own table. */
+export const neverWaived = (check: string, pauses: ReadonlySet<string>): boolean =>
   check.startsWith("claims/") ||
   check.startsWith("readiness/") ||
   pauses.has(check) ||
-  ["endpoints/jwks-no-secret-material", "provider/no-secret-in-page", "provider/no-shared-secret"].includes(
-    check,
+  /[/-]secret(-|$)|[/-]token-left-/.test(check);
+
+const URLS = /https:\/\/[^\s"'<>)]+/g;
+const withoutQuery = (url: string): string => url.replace(/[?#].*$/, "");
+
+/** Every place where the browser was exposed is a temporary endpoint, and nothing else is. */
+const onlyTemporary = ({ cases = [] }: Verdict, urls: readonly string[]): boolean => {
+  const failed = cases.filter(({ outcome }) => outcome === "fail");
+  return (
+    failed.length > 0 &&
+    failed.every(({ actual }) => {
+      const named = [...String(actual).matchAll(URLS)].map(([url]) => withoutQuery(url));
+      return named.length > 0 && named.every((url) => urls.includes(url));
+    })
   );
+};
 
 export const readExcuses = (
-  entries: { readonly waivers: readonly Waiver[]; readonly attestations: readonly Attestation[] },
+  entries: Entries,
   target: string,
   /** ids of the checks whose fail pauses */
   pauses: ReadonlySet<string>,
   now: Date,
+  /** the public endpoint that a check is about */
+  endpointOf: (check: string) => PublicEndpoint | undefined = () => undefined,
 ): Excuses => {
   const today = now.toISOString().slice(0, 10);
   const mine = <T extends { readonly target: string }>(list: readonly T[]) =>
     list.filter((one) => one.target === target);
   const waivers = mine(entries.waivers);
   const attestations = mine(entries.attestations);
+  const temporary = entries.temporary ?? [];
   const about = (one: { readonly check: string; readonly spoke: string }, verdict: Verdict) =>
     one.check === verdict.check && one.spoke === verdict.spoke;
-  return {
-    covers: (verdict) =>
-      (verdict.outcome === "fail" &&
-        !neverWaived(verdict.check, pauses) &&
-        waivers.some((one) => about(one, verdict) && one.until >= today)) ||
-      (verdict.outcome === "unknown" &&
-        verdict.harnessError === undefined &&
-        attestations.some((one) => about(one, verdict) && one.on <= today && one.until >= today)),
-    complaints: (verdicts) =>
-      waivers.flatMap((one) => {
-        const verdict = verdicts.find((candidate) => about(one, candidate));
-        const name = `the waiver of ${one.check} for ${one.spoke} (${one.owner})`;
-        if (neverWaived(one.check, pauses)) return [`${name} waives what may never be waived: delete it`];
-        if (one.until < today)
-          return [`${name} expired on ${one.until}: mend the fault, or renew it with its reason`];
-        // Only a demonstrated pass makes it stale: a check that was not run says nothing.
-        return verdict?.outcome === "pass" ? [`${name} is stale, the check passes now: delete it`] : [];
-      }),
+  const inForce = ({ until }: { readonly until: string }) => until >= today;
+  const attested = (one: Attestation) => one.on <= today && inForce(one);
+  const excuse = (by: Excuse["by"], { owner, reason, link, until }: Waiver | Attestation): Excuse => ({
+    by,
+    owner,
+    reason,
+    link,
+    until,
+  });
+
+  const ofTemporary = (verdict: Verdict): Excuse | undefined => {
+    const standing = temporary.filter(inForce);
+    const endpoint = endpointOf(verdict.check);
+    const one =
+      verdict.check === "provider/browser-stays-branded"
+        ? onlyTemporary(
+            verdict,
+            standing.map(({ url }) => url),
+          )
+          ? standing[0]
+          : undefined
+        : standing.find((candidate) => candidate.endpoint === endpoint);
+    return (
+      one && {
+        by: "waiver",
+        owner: one.owner,
+        reason: `the ${one.endpoint} endpoint is ${one.url} for now`,
+        link: one.link,
+        until: one.until,
+      }
+    );
   };
+
+  const of = (verdict: Verdict): Excuse | undefined => {
+    if (verdict.outcome === "fail" && !neverWaived(verdict.check, pauses)) {
+      const waived = waivers.find((one) => about(one, verdict) && inForce(one));
+      return waived ? excuse("waiver", waived) : ofTemporary(verdict);
+    }
+    if (verdict.outcome !== "unknown" || verdict.harnessError !== undefined) return undefined;
+    if (verdict.check.startsWith("readiness/") && !ATTESTABLE.includes(verdict.check)) return undefined;
+    const found = attestations.find((one) => about(one, verdict) && attested(one));
+    return found && excuse("attestation", found);
+  };
+
+  const complain = (
+    what: "waiver" | "attestation",
+    one: Waiver | Attestation,
+    verdicts: readonly Verdict[],
+  ): string[] => {
+    const outcome = verdicts.find((candidate) => about(one, candidate))?.outcome;
+    const name = `the ${what} of ${one.check} for ${one.spoke} (${one.owner})`;
+    if (what === "waiver" && neverWaived(one.check, pauses))
+      return [`${name} waives what may never be waived: delete it`];
+    if ("on" in one && one.on > today) return [`${name} is dated ${one.on}, which has not come: correct it`];
+    if (!inForce(one)) return [`${name} expired on ${one.until} and is void: ${renew[what]}`];
+    // Only a demonstrated pass makes it stale: a check that was not run says nothing.
+    return outcome === "pass" ? [`${name} is stale, the check passes now: delete it`] : [];
+  };
+
+  return {
+    covers: (verdict) => of(verdict) !== undefined,
+    of,
+    answer: (question, spoke) => {
+      const found = attestations.find(
+        (one) => one.check === question && one.spoke === spoke && attested(one),
+      );
+      return found && excuse("attestation", found);
+    },
+    complaints: (verdicts, spokes) => [
+      ...waivers
+        .filter(({ spoke }) => spokes.includes(spoke))
+        .flatMap((one) => complain("waiver", one, verdicts)),
+      ...attestations
+        .filter(({ spoke }) => spokes.includes(spoke))
+        .flatMap((one) => complain("attestation", one, verdicts)),
+      ...temporary
+        .filter((one) => !inForce(one))
+        .map(
+          ({ endpoint, owner, until }) =>
+            `the temporary ${endpoint} endpoint (${owner}) expired on ${until} and is void: switch back to the public one, or renew it with its reason`,
+        ),
+    ],
+  };
+};
+
+const renew = {
+  waiver: "mend the fault, or renew it with its reason",
+  attestation: "look again and renew it, or delete it",
 };

@@ -117,7 +117,7 @@ export const gather = async (options: GatherOptions): Promise<string[]> => {
     const subject = subjects.find(({ id }) => id === task.spoke);
     if (!probe || !subject)
       throw new Error(`the plan names ${task.gatherer} for ${task.spoke}, which is not here`);
-    await waitFor(task.spoke, probe.value.needs ?? []);
+    await waitFor(task.spoke, [...(probe.value.needs ?? []), ...(probe.value.after ?? [])]);
     const release = await takeTurns(turns, probe.value.touches ?? []);
     options.progress?.(task, "started");
     const threw = await runGatherer(
@@ -138,7 +138,7 @@ export const gather = async (options: GatherOptions): Promise<string[]> => {
   for (const task of whose("before")) await start(task);
   await Promise.all(whose(undefined).map(start));
   const late = whose("after");
-  if (late.length > 0) await Promise.race([options.others, timeUp]).catch(() => {});
+  if (late.length > 0) await Promise.race([options.others, ...(timeUp ? [timeUp] : [])]).catch(() => {});
   for (const task of late) await start(task);
   cancel();
   return errors;

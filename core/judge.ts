@@ -2,6 +2,7 @@ import { type Cause, type Check, type Control, type Judgement, pass } from "./ch
 import type { Discovered } from "./discover.ts";
 import type { Name } from "./evidence/index.ts";
 import { type Laid, layOut } from "./given.ts";
+import { noteOn } from "./note.ts";
 import { type Plan, placeOf, type Row } from "./plan.ts";
 import type { Reader } from "./store.ts";
 import type { Subject } from "./subject.ts";
@@ -84,27 +85,29 @@ const opine = (
   check: Check,
   subject: Subject,
   read: Reader,
-): Asked & { readonly seenAt: readonly string[] } => {
+): Asked & { readonly seenAt: readonly string[]; readonly note?: string } => {
   const laid = layOut(check.needs, subject.id, read);
-  const { given, seenAt } = laid;
-  if (laid.lacking.length > 0) return { opinion: missing(causesOf(laid, subject.id, read)), seenAt };
+  const { given } = laid;
+  const seen = { seenAt: laid.seenAt, ...noteOn(given, subject.hub) };
+  if (laid.lacking.length > 0) return { opinion: missing(causesOf(laid, subject.id, read)), ...seen };
   if (check.when) {
     const { holds, because } = check.when;
-    const asked = ask((seen) => (holds(seen) ? pass : { is: "not-applicable", because }), given, subject);
-    if (asked.opinion.is !== "pass") return { ...asked, seenAt };
+    const asked = ask((all) => (holds(all) ? pass : { is: "not-applicable", because }), given, subject);
+    if (asked.opinion.is !== "pass") return { ...asked, ...seen };
   }
   const blocked = check.control && askControl(check.control, subject, read);
-  return { ...(blocked ?? ask(check.judge, given, subject)), seenAt };
+  return { ...(blocked ?? ask(check.judge, given, subject)), ...seen };
 };
 
 const verdictOf = (row: Row, check: Check, subject: Subject, read: Reader): Verdict => {
-  const { opinion, threw, seenAt } = opine(check, subject, read);
+  const { opinion, threw, seenAt, note } = opine(check, subject, read);
   const { is, ...said } = opinion;
   const oldest = [...seenAt].sort()[0];
   return {
     ...row,
     outcome: is,
     ...said,
+    ...(note !== undefined && { note }),
     ...(threw !== undefined && { harnessError: threw }),
     ...(oldest !== undefined && { seenAt: oldest }),
   };

@@ -1,8 +1,10 @@
-import type { Judgement } from "./check.ts";
+import type { Judgement, Level } from "./check.ts";
 import type { DecisionFacts } from "./readiness.ts";
 
 /** One row of Gate 4: something that must hold before anybody cuts over. A pure function of the decision's facts. */
 export interface Obligation {
+  /** advisory: reported, never blocks. Required when left out. */
+  readonly level?: Level;
   readonly title: string;
   readonly failureTitle: string;
   readonly why: string;

@@ -14,6 +14,8 @@ export interface Gatherer<P extends Name = Name, K extends Name = Name, Ks exten
   /** every piece is either seen or missed, with the reason, when it ends */
   readonly produces: readonly P[];
   readonly needs?: readonly K[];
+  /** waits until these are settled where they are gathered at all, whatever came of them */
+  readonly after?: readonly Name[];
   readonly access: readonly Access[];
   readonly touches?: readonly Shared[];
   /**

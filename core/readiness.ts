@@ -1,4 +1,5 @@
 import type { Check, Judgement } from "./check.ts";
+import type { SettledChecklist } from "./checklists.ts";
 import type { Discovered } from "./discover.ts";
 import type { Excuses } from "./excuses.ts";
 import type { Obligation } from "./obligation.ts";
@@ -55,6 +56,13 @@ const NEEDED: Readonly<Record<Kind, readonly Exclude<GateNumber, 4>[]>> = {
 };
 export const gatesFor = (kind: Kind): readonly Exclude<GateNumber, 4>[] => NEEDED[kind];
 
+/** Unknown for no other reason than these fails: where the gate passes on a fallback, nothing else is open about it. */
+const onlyBehind = ({ verdict }: Settled, failed: readonly Settled[]): boolean => {
+  const { outcome, cause = [] } = verdict;
+  const named = cause.every((one) => "check" in one && failed.some(({ check }) => check === one.check));
+  return outcome === "unknown" && cause.length > 0 && named;
+};
+
 /** What a gate says of its rows (design: *Gates and decision*). No row at all is never a pass. */
 export const gateStatus = (
   gate: Exclude<GateNumber, 4>,
@@ -84,10 +92,35 @@ export const gateStatus = (
     const twin = rows.find(({ check }) => check === "endpoints/fallback-computed");
     if (twin?.verdict.outcome !== "pass") return done("failed", failed);
   }
-  const unsettled = open.filter((row) => !failed.includes(row));
+  const unsettled = open.filter((row) => !failed.includes(row) && !onlyBehind(row, failed));
   if (unsettled.length > 0) return done("unknown", [...failed, ...unsettled]);
   return failed.length > 0 ? done("passed-with-fallback", failed) : done("passed", []);
 };
+
+/** A difference between what was seen and what is, or should be. */
+export interface Difference {
+  readonly at: string;
+  readonly expected: unknown;
+  readonly actual: unknown;
+}
+
+/** The live system at the moment of the decision, beside the evidence. */
+export type Live =
+  /** the evidence was gathered in this very run */
+  | { readonly is: "just-seen" }
+  | { readonly is: "same"; readonly at: string }
+  | { readonly is: "different"; readonly at: string; readonly differences: readonly Difference[] }
+  | { readonly is: "unreachable"; readonly because: string }
+  /** the target exists only while it is run: there is nothing to read again */
+  | { readonly is: "gone" };
+
+/** Something that the spoke rests on. */
+export interface Dependency {
+  readonly id: string;
+  readonly state: "passed" | "failed" | "unknown";
+  readonly because: string;
+  readonly resolvedBy: string;
+}
 
 /** What the fourth gate's table is decided from. Everything in it is data: no clock, no files. */
 export interface DecisionFacts {
@@ -99,9 +132,18 @@ export interface DecisionFacts {
   readonly now: Date;
   /** hours that evidence may be old */
   readonly freshHours: number;
+  /** the oldest answer under the evidence, its time in a cache (Age) taken off */
+  readonly cached?: { readonly evidence: string; readonly at: string };
   readonly settings: { readonly judged: string; readonly now: string };
-  /** id of the pilot, and whether it has a GO in force on this target (undefined: none was found) */
-  readonly pilot: { readonly id: string; readonly goAt?: string } | undefined;
+  readonly live: Live;
+  /** id of the pilot, and since when it has a GO in force on this target (undefined: none, and `lacking` says why) */
+  readonly pilot: { readonly id: string; readonly goAt?: string; readonly lacking?: string } | undefined;
+  readonly dependencies: readonly Dependency[];
+  readonly checklists: readonly SettledChecklist[];
+  /** what every report must say: what an accepted architecture decision loses */
+  readonly notes?: readonly string[];
+  /** the configuration that was made permanent, and how what was seen differs from it */
+  readonly promoted?: { readonly run: string; readonly differences: readonly Difference[] };
 }
 
 const readinessRoom = 4;
@@ -116,7 +158,7 @@ const askObligations = (obligations: readonly Discovered<Obligation>[], facts: D
         spoke: facts.spoke.id,
         check: id,
         gate: readinessRoom,
-        level: "required",
+        level: value.level ?? "required",
         outcome: is,
         ...said,
       };
@@ -124,7 +166,12 @@ const askObligations = (obligations: readonly Discovered<Obligation>[], facts: D
 
 const held = "readiness/pilot-first";
 
-const decide = (gates: readonly GateStatus[], fourth: readonly Verdict[]): Decision => {
+/** The decision that these gates and this table give. A verdict that a person answers for does not count against it. */
+export const decisionOf = (
+  gates: readonly GateStatus[],
+  fourth: readonly Verdict[],
+  excuses?: Excuses,
+): Decision => {
   const said: Decision[] = ["GO"];
   for (const { status } of gates) {
     if (status === "paused") said.push("PAUSED");
@@ -132,8 +179,10 @@ const decide = (gates: readonly GateStatus[], fourth: readonly Verdict[]): Decis
     else if (status !== "passed" && status !== "passed-with-fallback") said.push("UNKNOWN");
   }
   const derived = new Set(["readiness/gate-1-passed", "readiness/gate-2-passed", "readiness/gate-3-passed"]);
-  for (const { check, outcome } of fourth) {
-    if (outcome === "pass" || outcome === "not-applicable" || derived.has(check)) continue;
+  for (const verdict of fourth) {
+    const { check, outcome, level } = verdict;
+    if (level === "advisory" || derived.has(check) || excuses?.covers(verdict)) continue;
+    if (outcome === "pass" || outcome === "not-applicable") continue;
     if (check === held) said.push("HELD");
     else said.push(outcome === "fail" ? "NO-GO" : "UNKNOWN");
   }
@@ -158,12 +207,17 @@ export const decideReadiness = (
   if (partial) {
     const gates = facts.gates.filter(({ gate }) => partial.gates.includes(gate));
     // A part cannot be held: only what it looked at counts.
-    return { decision: null, exitCode: exit(decide(gates, [])), gates, fourth: [] };
+    return { decision: null, exitCode: exit(decisionOf(gates, [])), gates, fourth: [] };
   }
   const fourth = askObligations(obligations, facts);
-  const decision = decide(facts.gates, fourth);
+  const decision = decisionOf(facts.gates, fourth, facts.excuses);
   const counts = count(fourth);
-  const open = fourth.filter(({ outcome }) => outcome === "fail" || outcome === "unknown");
+  const open = fourth.filter(
+    (verdict) =>
+      verdict.level === "required" &&
+      (verdict.outcome === "fail" || verdict.outcome === "unknown") &&
+      !facts.excuses.covers(verdict),
+  );
   const state: Record<Decision, GateState> = {
     GO: "passed",
     "NO-GO": "failed",

@@ -1,4 +1,5 @@
 import type { Level } from "./check.ts";
+import type { CurlReach } from "./curl.ts";
 import type { Found } from "./envelope.ts";
 import type { Name } from "./evidence/index.ts";
 import type { Temporary } from "./spokes/schema.ts";
@@ -32,7 +33,7 @@ export interface Screenshot {
 export interface Excused {
   readonly spoke: string;
   readonly check: string;
-  readonly by: "waiver" | "attestation";
+  readonly by: "waiver" | "attestation" | "decision";
   readonly owner: string;
   readonly reason: string;
   readonly link: string;
@@ -67,8 +68,6 @@ export interface Proof {
   readonly checks: number;
   /** worlds with one thing wrong, each of which must turn exactly its checks red */
   readonly faults: number;
-  /** faults that name each check, by check id */
-  readonly byCheck: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Everything a reporter may show. Reporters are pure: this in, text out. */
@@ -86,6 +85,8 @@ export interface Report {
   readonly temporary?: readonly Temporary[];
   readonly drift?: Drift;
   readonly proof?: Proof;
+  /** how names are reached, for commands that repeat an exchange */
+  readonly reach?: CurlReach;
 }
 
 /** One way to tell a report: file name in the run folder, and the text of it. */

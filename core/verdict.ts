@@ -1,4 +1,6 @@
 import type { Case, Cause, Level } from "./check.ts";
+import type { SettledChecklist } from "./checklists.ts";
+import type { TemporarySetting } from "./fallback.ts";
 
 export type GateNumber = 1 | 2 | 3 | 4;
 /** The four gates: folder under gates/ and first half of a check's id, number, name for people. */
@@ -19,6 +21,8 @@ export interface Verdict {
   readonly gate: GateNumber;
   readonly level: Level;
   readonly outcome: Outcome;
+  /** where it was looked at, when that is not where it should be (an endpoint on the issuer's host) */
+  readonly note?: string;
   /** fail: where it was seen, what should be there, what is */
   readonly at?: string;
   readonly expected?: unknown;
@@ -60,6 +64,19 @@ export const PRECEDENCE: readonly Decision[] = ["PAUSED", "NO-GO", "UNKNOWN", "H
 /** Process exit codes. 2 is bad usage or settings, 70 a harness error. */
 export const EXIT = { GO: 0, "NO-GO": 1, USAGE: 2, PAUSED: 3, UNKNOWN: 4, HELD: 5, HARNESS: 70 } as const;
 
+/** A required row of a gate and what discharged it. `open`: nothing did. */
+export interface Discharge {
+  readonly gate: GateNumber;
+  readonly spoke: string;
+  readonly check: string;
+  readonly by: "evidence" | "waiver" | "attestation" | "decision" | "not-applicable" | "open";
+  /** waiver, attestation: who answers for it, and its last day */
+  readonly owner?: string;
+  readonly until?: string;
+  /** when the oldest evidence under it was seen, ISO 8601 */
+  readonly seenAt?: string;
+}
+
 /** readiness.json: the answer to "may we cut over?", with its reasons. Schema in schemas/readiness.schema.json. */
 export interface Readiness {
   readonly schema: "cargo-gates/readiness/1";
@@ -89,6 +106,14 @@ export interface Readiness {
   readonly ruleset: string;
   readonly harness: { readonly version: string; readonly node: string };
   readonly contract: { readonly version: string; readonly digest: string };
-  /** sha256 of spokes.yaml as it was judged, hex */
+  /** sha256, hex, of all settings that the verdicts rest on: spoke, hub, target, contract (no waivers and the like) */
   readonly settingsDigest: string;
+  /** the guides' checklists, item by item; absent in a partial run */
+  readonly checklists?: readonly SettledChecklist[];
+  /** every required row with what discharged it; absent in a partial run */
+  readonly obligations?: readonly Discharge[];
+  /** endpoints that work on the issuer's host only, and what to use until the public domain works */
+  readonly temporary?: readonly TemporarySetting[];
+  /** what a reader should know beside the reasons, e.g. that live discovery could not be read once more */
+  readonly notes?: readonly string[];
 }

@@ -1,10 +1,21 @@
 import { EXIT } from "../core/verdict.ts";
+import { diskTrouble } from "./run/disk-trouble.ts";
 import { UsageError, unknownName } from "./usage-error.ts";
 
 /** Verbs are loaded when they are used: `--help` must not wait for a browser library. */
 const VERBS = {
   run: () => import("./verbs/run.ts"),
   plan: () => import("./verbs/plan.ts"),
+  decide: () => import("./verbs/decide.ts"),
+  "can-i-cutover": () => import("./verbs/decide.ts"),
+  promote: () => import("./verbs/promote.ts"),
+  waive: () => import("./verbs/waive.ts"),
+  baseline: () => import("./verbs/baseline.ts"),
+  judge: () => import("./verbs/judge.ts"),
+  diff: () => import("./verbs/diff.ts"),
+  report: () => import("./verbs/report.ts"),
+  bundle: () => import("./verbs/bundle.ts"),
+  verify: () => import("./verbs/verify.ts"),
   explain: () => import("./verbs/explain.ts"),
   federation: () => import("./verbs/federation.ts"),
 } as const;
@@ -21,6 +32,22 @@ const HELP = `Gates of the Cargo identity federation
       --world NAME, --fault NAME     target local only: a federation with something wrong in it
       --out DIR                      run folder (default: runs/<run id>)
   npm start -- plan [options]        what a run would look at, and what it lacks
+
+  npm start -- decide                can we cut over? From the newest complete run, in seconds
+      --spoke ID, --target NAME      (default: the pilot, local); also called can-i-cutover
+      --run RUN                      decide on this run
+      --pilot-bundle FILE            the pilot's GO, for another spoke
+  npm start -- promote               after a GO: write the Target configuration as the Permanent one
+  npm start -- baseline approve RUN  make a run the reference (--by WHO --why WHY)
+  npm start -- waive CHECK           a waiver to fill in, for a check that failed (--spoke, --target)
+
+  RUN is a folder, a bundle, the id of a run in runs/, or latest (--runs DIR: another folder of runs).
+  npm start -- judge RUN             judge its evidence again with today's checks: what changed and why
+  npm start -- diff RUN RUN          what changed between two runs, and nothing else
+  npm start -- report RUN            tell its reports again (--out DIR)
+  npm start -- bundle RUN --out DIR  pack it into one signed file
+  npm start -- verify BUNDLE         offline: signature, every file, judged again (--trust KEY, --max-age H)
+
   npm start -- explain CHECK         what a check asks for, why, and how to mend it
   npm start -- federation [options]  start the local federation and leave it up (--fault, --world)
 
@@ -43,8 +70,9 @@ const main = async (words: readonly string[]): Promise<number> => {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  if (error instanceof UsageError) {
-    process.stderr.write(`${error.message}\n`);
+  const trouble = error instanceof UsageError ? error.message : diskTrouble(error);
+  if (trouble !== undefined) {
+    process.stderr.write(`${trouble}\n`);
     process.exitCode = EXIT.USAGE;
   } else {
     process.stderr.write(

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { basePath, hostName, httpsOrigin, httpsUrl, id, path, secretRef, text } from "./shapes.ts";
+import { ACCEPTABLE } from "../tripwire/mode-names.ts";
+import { basePath, day, hostName, httpsOrigin, httpsUrl, id, link, path, secretRef, text } from "./shapes.ts";
 
 const backend = z.strictObject({
   url: httpsOrigin.describe(
@@ -60,6 +61,21 @@ const rls = z.strictObject({
     .describe("The spoke's own tables: how many rows each test user must see after login."),
 });
 
+/** What the architecture review decided when Gate 2 paused: the one way out of PAUSED. */
+export const architectureDecision = z
+  .strictObject({
+    target: text.describe("Name of the target it was decided for."),
+    mode: z
+      .enum(ACCEPTABLE)
+      .describe("The mode that is accepted instead of the manual settings, as the report names it."),
+    owner: text.describe("Who answers for it."),
+    reason: z.string().min(10, "a reason of at least 10 characters"),
+    link,
+    until: day.describe("Last day it is in force."),
+  })
+  .describe("Gate 2 then judges against this mode, and every report says what it loses.");
+export type ArchitectureDecision = z.infer<typeof architectureDecision>;
+
 /** An app that keeps its own data backend and signs its users in through the hub. */
 export const clientSpoke = z.strictObject({
   id,
@@ -87,6 +103,7 @@ export const clientSpoke = z.strictObject({
       auth_method: z.enum(["client_secret_basic", "client_secret_post"]).default("client_secret_basic"),
     })
     .describe("The confidential client that Cargo registered for this spoke."),
+  architecture_decision: architectureDecision.optional(),
   button: z
     .array(text)
     .min(1, "at least one accessible name")

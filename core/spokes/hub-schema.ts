@@ -72,6 +72,7 @@ const operator = z
 const testClient = z.strictObject({
   id: text,
   secret: secretRef,
+  redirect_uri: httpsUrl.describe("A redirect URI registered for it; nothing has to answer there."),
   auth_method: z.enum(["client_secret_basic", "client_secret_post"]).default("client_secret_basic"),
 });
 

@@ -1,4 +1,4 @@
-import { type Known, contradictions } from "./cross-check.ts";
+import { contradictions, type Known } from "./cross-check.ts";
 import { dotted, type Path, type SettingsError, tellErrors } from "./errors.ts";
 import { tellIssues } from "./issues.ts";
 import { spokesJsonSchema } from "./json-schema.ts";

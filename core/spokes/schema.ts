@@ -3,7 +3,7 @@ import { clientSpoke } from "./client-schema.ts";
 import { hubSettings } from "./hub-schema.ts";
 import { day, hostName, httpsOrigin, httpsUrl, id, link, path, secretRef, text } from "./shapes.ts";
 
-export type { ClientSpoke } from "./client-schema.ts";
+export type { ArchitectureDecision, ClientSpoke } from "./client-schema.ts";
 export { type HubCall, type HubSettings, hubSettings } from "./hub-schema.ts";
 
 const base = { id, name: text };
@@ -119,7 +119,7 @@ export const target = z.strictObject({
     .boolean()
     .default(false)
     .describe("The harness may sign up, reset passwords and create test data there."),
-  requests_per_host: z.int().positive().default(400).describe("Requests to one host in one run."),
+  requests_per_host: z.int().positive().default(1000).describe("Requests to one host in one run."),
   timeout_ms: z
     .int()
     .positive()

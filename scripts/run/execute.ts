@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Reach } from "../../core/doors.ts";
 import { gather } from "../../core/gather.ts";
 import { judge } from "../../core/judge.ts";
-import { createTaint } from "../../core/redact.ts";
+import type { Taint } from "../../core/redact.ts";
 import type { Verdict } from "../../core/verdict.ts";
 import type { Federation } from "../../fixtures/federation/start.ts";
 import { diskStore, writeWhole } from "../../probes/evidence/disk-store.ts";
@@ -12,7 +12,7 @@ import { ROOT } from "../paths.ts";
 import { UsageError } from "../usage-error.ts";
 import { inboundOf } from "./inbound.ts";
 import { type Journeys, startJourneys } from "./journeys.ts";
-import { localSecrets } from "./local-secrets.ts";
+import { localSecrets, taintHeld } from "./local-secrets.ts";
 import type { Prepared } from "./prepare.ts";
 import { showProgress } from "./progress.ts";
 import { reachOf } from "./reach.ts";
@@ -63,12 +63,12 @@ export const gatherAndJudge = async (
   prepared: Prepared,
   place: RunPlace,
   stopped: AbortSignal,
+  taint: Taint,
 ): Promise<Gathered> => {
   const { plan, toolbox, subjects, settings, options, spoke } = prepared;
   const { runDir, runId } = place;
   const spokeDir = join(runDir, spoke.id);
   const reachFile = join(runDir, ".reach.json");
-  const taint = createTaint();
   const store = diskStore(runDir, taint.scrub);
   const progress = showProgress(plan, toolbox, process.stderr);
   const undo: (() => unknown)[] = [];
@@ -79,6 +79,7 @@ export const gatherAndJudge = async (
 
   writeWhole(join(spokeDir, "plan.json"), pretty(plan));
   if (prepared.embedded) localSecrets(settings, settings.subjects(options.target));
+  taintHeld(settings, settings.subjects(options.target), taint);
   try {
     const journeys: Journeys | undefined = startJourneys({
       runDir,

@@ -26,24 +26,25 @@ const pick = (faults: readonly Discovered<Fault<World>>[], written: string): Dis
   );
 };
 
+/** The named world, or a usage error with the nearest name. */
+export const worldNamed = async (world: string): Promise<NamedWorld> => {
+  const worlds = await allWorlds();
+  const found = worlds.find(({ id }) => basename(id) === world);
+  if (found) return found.value;
+  throw unknownName(
+    "world",
+    world,
+    worlds.map(({ id }) => basename(id)),
+  );
+};
+
 /** What to be wrong in the local federation. Nothing is loaded when nothing is asked for. */
 export const chooseFaults = async (
   world: string | undefined,
   names: readonly string[],
 ): Promise<Fault<World>[]> => {
   const wanted = [...names];
-  if (world !== undefined) {
-    const worlds = await allWorlds();
-    const found = worlds.find(({ id }) => basename(id) === world);
-    if (!found) {
-      throw unknownName(
-        "world",
-        world,
-        worlds.map(({ id }) => basename(id)),
-      );
-    }
-    wanted.push(...found.value.faults);
-  }
+  if (world !== undefined) wanted.push(...(await worldNamed(world)).faults);
   if (wanted.length === 0) return [];
   const faults = await allFaults();
   return wanted.map((name) => pick(faults, name).value);

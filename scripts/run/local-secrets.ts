@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { Taint } from "../../core/redact.ts";
 import { secretRefs } from "../../core/spokes/subjects.ts";
 import type { Subject } from "../../core/subject.ts";
 import type { Settings } from "./settings.ts";
@@ -11,4 +12,9 @@ export const localSecrets = ({ file, contract }: Settings, subjects: readonly Su
   for (const { name } of secretRefs(file, contract, subjects)) {
     process.env[name] ??= `local-${randomBytes(24).toString("base64url")}`;
   }
+};
+
+/** What the harness holds is a needle from the start: an error may show a secret that no probe ever asked for. */
+export const taintHeld = ({ file, contract }: Settings, subjects: readonly Subject[], taint: Taint): void => {
+  for (const { name } of secretRefs(file, contract, subjects)) taint.taint(process.env[name] ?? "", name);
 };

@@ -1,12 +1,14 @@
 import { relative } from "node:path";
-import { createTaint } from "../../core/redact.ts";
 import { EXIT } from "../../core/verdict.ts";
 import { diskStore, writeWhole } from "../../probes/evidence/disk-store.ts";
 import { tellConsole } from "../../reporters/console/tell-console.ts";
-import { decideRun, writeReports } from "./conclude.ts";
+import { decideRun } from "./conclude.ts";
 import { gatherAndJudge, type RunPlace } from "./execute.ts";
 import { makeRunFolder, newRunId, pointLatest } from "./folder.ts";
+import { lastScan, watchedTaint } from "./last-scan.ts";
 import type { Prepared } from "./prepare.ts";
+import { writeReports } from "./reports.ts";
+import { keepSettings, sealRun } from "./seal.ts";
 
 const INTERRUPTED = 130;
 
@@ -44,6 +46,7 @@ export const runOnce = async (prepared: Prepared): Promise<number> => {
   );
   try {
     record("running");
+    keepSettings(prepared.settings, place.runDir);
     return await conclude(prepared, place, signal, () => record("complete"));
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -63,17 +66,31 @@ const conclude = async (
   signal: AbortSignal,
   completed: () => void,
 ): Promise<number> => {
-  const gathered = await gatherAndJudge(prepared, place, signal);
-  const { scrub } = createTaint();
-  const readiness = decideRun(prepared, gathered, place);
+  const { taint, sure } = watchedTaint();
+  const gathered = await gatherAndJudge(prepared, place, signal, taint);
+  const { scrub } = taint;
+  const { read } = diskStore(place.runDir, scrub);
+  const readiness = decideRun(prepared, gathered, read, place);
   const decidedMs = performance.now();
-  const store = diskStore(place.runDir, scrub);
-  const report = await writeReports(prepared, readiness, store.read, place, scrub);
+  const { toolbox, settings, subjects } = prepared;
+  const { runDir } = place;
+  const telling = { toolbox, settings, subjects, readiness, read, runDir, outDir: runDir, scrub };
+  const report = await writeReports(telling);
   // One spoke was gated: its answer is the run's answer.
   writeWhole(`${place.runDir}/readiness.json`, scrub(`${JSON.stringify(readiness, null, 1)}\n`));
-  pointLatest(place.runDir);
   const shown = await showVerdictTests(place.runDir);
+  const leaked = lastScan(runDir, sure);
+  if (leaked.length > 0) {
+    // Neither complete nor sealed: whatever was decided, nobody can use it.
+    process.stderr.write(
+      `Error of the harness: secrets survived the redaction. Keep ${runDir} to yourself, and delete it once it was looked at.\n${leaked.map((one) => `- ${one}\n`).join("")}`,
+    );
+    return EXIT.HARNESS;
+  }
   completed();
+  // The last files of the run: whatever comes later is written beside it.
+  sealRun(prepared, readiness, read, place);
+  pointLatest(place.runDir);
   const htmlPath = relative(process.cwd(), `${place.runDir}/${prepared.spoke.id}/report.html`);
   process.stdout.write(
     tellConsole(report, {

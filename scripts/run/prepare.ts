@@ -5,7 +5,9 @@ import type { Subject } from "../../core/subject.ts";
 import type { World } from "../../fixtures/federation/world.ts";
 import { UsageError, unknownName } from "../usage-error.ts";
 import { chooseFaults } from "./faults.ts";
+import { refuseUnknownNames } from "./known-names.ts";
 import type { Options } from "./options.ts";
+import { reviewedIn } from "./reviewed.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { openToolbox, type Toolbox } from "./toolbox.ts";
 
@@ -36,7 +38,8 @@ const chooseSpoke = ({ file }: Settings, all: readonly Subject[], written: strin
 };
 
 export const prepare = async (options: Options): Promise<Prepared> => {
-  const settings = readSettings(options.spokes);
+  const read = readSettings(options.spokes);
+  const settings = await reviewedIn(options, read);
   const { file } = settings;
   if (!Object.hasOwn(file.targets, options.target)) {
     throw unknownName("target", options.target, Object.keys(file.targets));
@@ -50,6 +53,7 @@ export const prepare = async (options: Options): Promise<Prepared> => {
   const all = settings.subjects(options.target);
   const spoke = chooseSpoke(settings, all, options.spoke);
   const [toolbox, faults] = await Promise.all([openToolbox(), chooseFaults(options.world, options.faults)]);
+  refuseUnknownNames(settings, toolbox);
   const known = toolbox.checks.map(({ id }) => id);
   const odd = options.checks.find((check) => !known.includes(check));
   if (odd !== undefined) throw unknownName("check", odd, known);

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Check } from "../../core/check.ts";
+import type { Checklist } from "../../core/checklists.ts";
 import { type Discovered, discover } from "../../core/discover.ts";
 import type { Obligation } from "../../core/obligation.ts";
 import type { Gatherers } from "../../core/plan.ts";
@@ -14,16 +15,18 @@ export interface Toolbox extends Gatherers {
   readonly probes: readonly Discovered<AnyProbe>[];
   readonly journeys: readonly Discovered<Journey>[];
   readonly obligations: readonly Discovered<Obligation>[];
+  readonly checklists: readonly Discovered<Checklist>[];
 }
 
 export const openToolbox = async (): Promise<Toolbox> => {
-  const [checks, probes, journeys, obligations] = await Promise.all([
+  const [checks, probes, journeys, obligations, checklists] = await Promise.all([
     discover<Check>(join(ROOT, "gates"), "check"),
     discover<AnyProbe>(join(ROOT, "probes"), "probe"),
     discover<Journey>(join(ROOT, "probes"), "journey"),
     discover<Obligation>(join(ROOT, "gates"), "obligation"),
+    discover<Checklist>(join(ROOT, "gates"), "checklist"),
   ]);
-  return { checks, probes, journeys, obligations };
+  return { checks, probes, journeys, obligations, checklists };
 };
 
 /** What reporters need to know of every check and obligation, by id. */
@@ -33,10 +36,10 @@ export const wordsOf = ({ checks, obligations }: Toolbox): Record<string, CheckW
       ...checks.map(({ id, value }) => ({ id, value: { threat: [], ...value } })),
       ...obligations.map(({ id, value }) => ({
         id,
-        value: { level: "required" as const, threat: [], ...value },
+        value: { level: "required" as const, threat: [], needs: [], ...value },
       })),
-    ].map(({ id, value: { level, title, failureTitle, why, remedy, sources, threat } }) => [
+    ].map(({ id, value: { level, title, failureTitle, why, remedy, sources, threat, needs } }) => [
       id,
-      { id, level, title, failureTitle, why, remedy, sources, threat },
+      { id, level, title, failureTitle, why, remedy, sources, threat, needs },
     ]),
   );

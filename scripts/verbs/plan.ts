@@ -1,6 +1,40 @@
+import { decidableWith, demandsOf } from "../../core/access.ts";
 import { GATES } from "../../core/verdict.ts";
+import { ACCESS_WORDS, givenAccess } from "../run/given-access.ts";
 import { readOptions } from "../run/options.ts";
-import { hostsOf, prepare } from "../run/prepare.ts";
+import { hostsOf, type Prepared, prepare } from "../run/prepare.ts";
+import { lastCount } from "../run/request-count.ts";
+
+/** "131 of 172 rows", and what each further piece of access would add. */
+const decidableLines = (prepared: Prepared): string[] => {
+  const { plan, toolbox, options } = prepared;
+  const demands = demandsOf(plan, toolbox.checks, [...toolbox.probes, ...toolbox.journeys]);
+  const { rows, decidable, adds, withAll } = decidableWith(demands, givenAccess(prepared));
+  const said = adds.map(({ access, rows: more }) =>
+    more > 0
+      ? `  + ${more}  ${ACCESS_WORDS[access]}`
+      : `  +    ${ACCESS_WORDS[access]}, together with another of these`,
+  );
+  return [
+    `Decidable: ${decidable} of ${rows} rows with what target ${options.target} gives.`,
+    ...said,
+    ...(adds.length > 0 ? [`  = ${withAll}  with all of it`] : []),
+    ...(withAll < rows ? [`  ${rows - withAll} rows can only be attested by a person.`] : []),
+  ];
+};
+
+/** How many requests go where: counted in the newest run, which asked by the same plan. */
+const requestLines = ({ spoke, options, settings }: Prepared): string[] => {
+  const budget = settings.file.targets[options.target]?.requests_per_host;
+  const counted = lastCount(spoke.id, options.target);
+  const most = `At most ${budget} requests to one host (targets.${options.target}.requests_per_host).`;
+  if (!counted) return [most];
+  return [
+    `Requests, as run ${counted.run} made them over HTTP (target ${counted.target}):`,
+    ...counted.hosts.map(([host, requests]) => `  ${String(requests).padStart(5)}  ${host}`),
+    `  ${most}`,
+  ];
+};
 
 /** Prints what a run would judge, look at and contact. Nothing is requested. */
 export const perform = async (args: readonly string[]): Promise<number> => {
@@ -31,7 +65,15 @@ export const perform = async (args: readonly string[]): Promise<number> => {
       ...plan.unobtainable.map(({ spoke: at, evidence }) => `  ${evidence} (${at})`),
     );
   }
-  lines.push("", `Hosts it may contact: ${hostsOf(prepared).join(", ")}`, "");
+  lines.push(
+    "",
+    ...decidableLines(prepared),
+    "",
+    ...requestLines(prepared),
+    "",
+    `Hosts it may contact: ${hostsOf(prepared).join(", ")}`,
+    "",
+  );
   process.stdout.write(lines.join("\n"));
   return 0;
 };

@@ -1,0 +1,40 @@
+import type { Access } from "../../core/check.ts";
+import type { Prepared } from "./prepare.ts";
+
+/** What to give, in the words of spokes.yaml. */
+export const ACCESS_WORDS: Readonly<Record<Access, string>> = {
+  public: "the public URLs",
+  "test person": "the password of a test person (contract/test-users.yaml)",
+  "client secret": "the client secret (client.secret)",
+  "second client": "a second client (hub.test_client, or a peer with its secret)",
+  "admin key": "the admin key (backend.service_key)",
+  tripwire: "a tripwire (targets.<name>.tripwire)",
+  operator: "an operator's calls (hub.operator)",
+  writes: "leave to write (targets.<name>.allow_writes)",
+  "rls probe": "the RLS probe (rls.probe)",
+  "tenant tokens": "the tenant tokens (tokens)",
+  source: "the app's source",
+};
+
+/** What this target gives. An embedded federation is given every secret that the settings name. */
+export const givenAccess = ({ settings, spoke, options, embedded }: Prepared): ReadonlySet<Access> => {
+  const { file, contract } = settings;
+  const target = file.targets[options.target];
+  const has = (ref: string | undefined): boolean =>
+    ref !== undefined && (embedded || Boolean(process.env[ref.replace(/^env:/, "")]));
+  const client = spoke.kind === "client" ? spoke : undefined;
+  const held: Readonly<Record<Access, boolean>> = {
+    public: true,
+    "test person": contract.users.some(({ password }) => has(password)),
+    "client secret": has(client?.spoke.client.secret),
+    "second client": has(file.hub.test_client?.secret) || has(client?.peer?.client.secret),
+    "admin key": has(client?.spoke.backend.service_key),
+    tripwire: target?.tripwire !== undefined,
+    operator: has(file.hub.operator?.bearer) && target?.read_only !== true,
+    writes: target?.allow_writes === true,
+    "rls probe": client?.spoke.rls.probe !== undefined,
+    "tenant tokens": spoke.kind === "tenant-api" && has(spoke.spoke.tokens.root),
+    source: false,
+  };
+  return new Set((Object.keys(held) as Access[]).filter((access) => held[access]));
+};
