@@ -32,6 +32,7 @@ const verdict = z
     gate: gateNumber,
     level: z.enum(["required", "advisory"]),
     outcome,
+    note: z.string().optional().meta({ description: "where it was looked at, when not where it should be" }),
     at: z.string().optional().meta({ description: "fail: where it was seen" }),
     expected: z
       .unknown()
@@ -55,6 +56,35 @@ const gate = z
     status: z.enum(["passed", "passed-with-fallback", "paused", "failed", "unknown", "held", "not-run"]),
     blockedBy: strings,
     counts: z.record(outcome, z.int()).readonly(),
+  })
+  .readonly();
+
+const checklistItem = z
+  .object({
+    text: z.string(),
+    state: z.enum(["proven", "failed", "unknown", "attested"]),
+    checks: strings,
+    question: z.string().optional(),
+    because: z.string().optional().meta({ description: "failed, unknown: why; attested: by whom" }),
+    resolvedBy: z.string().optional(),
+  })
+  .readonly();
+
+const checklist = z
+  .object({ id: z.string(), title: z.string(), source: z.string(), items: z.array(checklistItem).readonly() })
+  .readonly();
+
+const discharge = z
+  .object({
+    gate: gateNumber,
+    spoke: z.string(),
+    check: z.string(),
+    by: z
+      .enum(["evidence", "waiver", "attestation", "decision", "not-applicable", "open"])
+      .meta({ description: "what discharged the row; open: nothing did" }),
+    owner: z.string().optional(),
+    until: z.string().optional(),
+    seenAt: z.string().optional(),
   })
   .readonly();
 
@@ -85,6 +115,14 @@ export const readinessShape = z
     harness: z.object({ version: z.string(), node: z.string() }).readonly(),
     contract: z.object({ version: z.string(), digest: z.string() }).readonly(),
     settingsDigest: z.string(),
+    checklists: z.array(checklist).readonly().optional(),
+    obligations: z.array(discharge).readonly().optional(),
+    temporary: z
+      .array(z.object({ endpoint: z.string(), url: z.string() }).readonly())
+      .readonly()
+      .optional()
+      .meta({ description: "endpoints that work on the issuer's host only, and what to use until then" }),
+    notes: strings.optional(),
   })
   .readonly();
 

@@ -1,8 +1,8 @@
 import type { Report } from "../../core/report.ts";
 import type { GateStatus, Outcome } from "../../core/verdict.ts";
+import { excusedBy } from "../words/excused.ts";
 import { anchorOf, furtherReasons, GATE_WORDS, headline, sentenceOf, subjectName } from "../words/story.ts";
 import { between, instant, plural } from "../words/text.ts";
-import { excuseOf } from "./findings.ts";
 import { icon } from "./icons.ts";
 import { html, type Markup } from "./markup.ts";
 import { said } from "./values.ts";
@@ -24,11 +24,17 @@ export const banner = (report: Report): Markup => {
   const { readiness } = report;
   const { word, tone, sentence, meaning } = headline(report);
   const took = between(readiness.startedAt, readiness.decidedAt);
+  const { world, faults = [] } = readiness;
+  const planted = [
+    ...(world && world !== "healthy" ? [`the world ${world}`] : []),
+    ...faults.map((fault) => `the fault ${fault}`),
+  ];
   return html`<section class="banner ${tone}" aria-labelledby="decision">
 <p class="eyebrow">${readiness.decision === null ? "Part of the cutover decision" : "Cutover decision"}</p>
 <h1 id="decision">${icon(tone)}<span class="word">${word}</span> <span class="sentence">${sentence}</span></h1>
 <p class="meaning">${meaning}</p>
 ${readiness.harnessErrors.length > 0 && html`<p class="excuse"><strong>The harness itself had ${plural(readiness.harnessErrors.length, "error")}.</strong> They are ours to mend and say nothing about the spoke, but the run is not to be relied on: <a href="#run">what went wrong</a>.</p>`}
+${planted.length > 0 && html`<p class="excuse"><strong>Wrong on purpose:</strong> this federation was run with ${planted.join(", ")}. The decision is about that, not about the spoke.</p>`}
 ${reasons(report)}
 <dl class="quick">
 <div><dt>Spoke</dt><dd>${subjectName(report, readiness.spoke)}</dd></div>
@@ -51,7 +57,7 @@ interface Share {
 const sharesOf = (report: Report, { gate, counts }: GateStatus): readonly Share[] => {
   const failed = report.readiness.verdicts.filter((one) => one.gate === gate && one.outcome === "fail");
   const advisory = failed.filter(({ level }) => level === "advisory").length;
-  const excused = failed.filter((one) => one.level === "required" && excuseOf(report, one)).length;
+  const excused = failed.filter((one) => one.level === "required" && excusedBy(report, one)).length;
   const shares: readonly Share[] = [
     { of: "fail", count: counts.fail - advisory - excused, label: "failed", outcome: "fail" },
     { of: "unknown", count: counts.unknown, label: "unknown", outcome: "unknown" },

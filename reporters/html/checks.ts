@@ -1,8 +1,10 @@
 import type { Report } from "../../core/report.ts";
 import { GATES, type Outcome, type Verdict } from "../../core/verdict.ts";
+import { ageOf } from "../words/age.ts";
+import { excusedBy } from "../words/excused.ts";
 import { anchorOf, OUTCOME_WORDS, subjectName, wordsOf } from "../words/story.ts";
-import { between, oneLine } from "../words/text.ts";
-import { cases, excuseOf, references } from "./findings.ts";
+import { oneLine } from "../words/text.ts";
+import { cases, references } from "./findings.ts";
 import { icon, OUTCOME_TONE } from "./icons.ts";
 import { html, type Markup } from "./markup.ts";
 import { prose, said } from "./values.ts";
@@ -13,14 +15,15 @@ const toldAbove = ({ outcome }: Verdict) => outcome === "fail" || outcome === "u
 
 const body = (report: Report, verdict: Verdict): Markup => {
   const words = wordsOf(report, verdict);
-  const age = between(verdict.seenAt, report.readiness.decidedAt);
+  const age = ageOf(report, verdict);
   return html`<div class="row-body"><dl class="facts">
+${verdict.note && html`<dt>Looked at</dt><dd>${said(verdict.note)}</dd>`}
 ${verdict.because && html`<dt>Because</dt><dd>${said(verdict.because)}</dd>`}
 ${words.why && html`<dt>Why it matters</dt><dd>${prose(words.why)}</dd>`}
 ${!toldAbove(verdict) && cases(verdict)}
 ${words.sources.length > 0 && html`<dt>Required by</dt><dd>${references(words.sources)}</dd>`}
 ${words.threat.length > 0 && html`<dt>Counters</dt><dd>${references(words.threat)}</dd>`}
-${age && html`<dt>Evidence</dt><dd>seen ${age} before the decision</dd>`}
+${age && html`<dt>Evidence</dt><dd>${age}</dd>`}
 ${toldAbove(verdict) && html`<dt>Details</dt><dd><a href="#${anchorOf(report, verdict)}">what was seen</a></dd>`}
 </dl></div>`;
 };
@@ -30,7 +33,7 @@ const row = (report: Report, verdict: Verdict): Markup => {
   const { check, spoke, gate, level, outcome } = verdict;
   const other = spoke !== report.readiness.spoke;
   const find = oneLine(`${check} ${title} ${spoke} ${subjectName(report, spoke)} ${level}`).toLowerCase();
-  const entry = excuseOf(report, verdict);
+  const entry = excusedBy(report, verdict);
   const blocks = level === "required" && !entry;
   const tone = outcome === "fail" && !blocks ? "wait" : OUTCOME_TONE[outcome];
   return html`<details class="row" data-gate="${gate}" data-outcome="${outcome}" data-find="${find}"${!toldAbove(verdict) && html` id="${anchorOf(report, verdict)}"`}>

@@ -27,7 +27,9 @@ ${subjects.map(([id, pieces]) => {
 };
 
 /** What was run, against what, with which rules: enough to do it again. */
-export const run = ({ readiness }: Report): Markup => {
+export const run = ({ readiness, proof }: Report): Markup => {
+  const { world, faults = [], notes = [] } = readiness;
+  const planted = [world && `world ${world}`, ...faults.map((fault) => `fault ${fault}`)].filter(Boolean);
   const rows: readonly (readonly [string, string])[] = [
     ["Run", readiness.run],
     ["Spoke", readiness.spoke],
@@ -38,10 +40,20 @@ export const run = ({ readiness }: Report): Markup => {
     ["Contract", `${readiness.contract.version} (sha256 ${readiness.contract.digest})`],
     ["Settings", `spokes.yaml (sha256 ${readiness.settingsDigest})`],
     ["Harness", `${readiness.harness.version} on Node ${readiness.harness.node}`],
+    ...(planted.length > 0 ? [["Wrong on purpose", planted.join(", ")] as const] : []),
+    ...(proof
+      ? [
+          [
+            "How it was proven",
+            `${plural(proof.faults, "world")} with one thing wrong stand beside its ${plural(proof.checks, "check")}: every check is turned red by at least one of them, and each world must turn red exactly the checks it names and no other. docs/checks.md lists them by check.`,
+          ] as const,
+        ]
+      : []),
   ];
   return html`<section aria-labelledby="run">
 <h2 id="run">This run</h2>
 ${readiness.harnessErrors.length > 0 && html`<p class="intro">The harness itself had ${plural(readiness.harnessErrors.length, "error")}. These are ours to mend, and say nothing about the spoke.</p>${readiness.harnessErrors.map((error) => html`<pre class="value">${error}</pre>`)}`}
+${notes.length > 0 && html`<ul class="plain">${notes.map((note) => html`<li>${said(note)}</li>`)}</ul>`}
 <dl class="run">${rows.map(([term, value]) => html`<dt>${term}</dt><dd>${value}</dd>`)}</dl>
 </section>`;
 };

@@ -2,8 +2,11 @@ import type { Case } from "../../core/check.ts";
 import { referenceOf } from "../../core/references.ts";
 import type { Excused, Report } from "../../core/report.ts";
 import type { Verdict } from "../../core/verdict.ts";
+import { ageOf } from "../words/age.ts";
+import { curlLine } from "../words/exchanges.ts";
+import { excusedBy } from "../words/excused.ts";
 import { againCommand, anchorOf, OUTCOME_WORDS, sentenceOf, subjectName, wordsOf } from "../words/story.ts";
-import { between, cut, plural, showValue } from "../words/text.ts";
+import { cut, plural, showValue } from "../words/text.ts";
 import { icon, OUTCOME_TONE } from "./icons.ts";
 import { html, type Markup } from "./markup.ts";
 import { comparison, prose, said } from "./values.ts";
@@ -73,14 +76,13 @@ const exchanges = (ids: readonly string[] | undefined): Markup | false =>
 export const excuse = (entry: Excused): Markup =>
   html`<p class="excuse"><strong>${entry.by === "waiver" ? "Waived" : "Attested"}</strong> by ${entry.owner} until ${entry.until}: ${said(entry.reason)}${/^https?:\/\//.test(entry.link) && html` <a href="${entry.link}" rel="noopener noreferrer external">the record</a>`}</p>`;
 
-export const excuseOf = (report: Report, verdict: Verdict): Excused | undefined =>
-  report.excused?.find((one) => one.check === verdict.check && one.spoke === verdict.spoke);
-
 /** Everything that is known about one verdict that is not a plain pass. */
 export const facts = (report: Report, verdict: Verdict): Markup => {
   const words = wordsOf(report, verdict);
-  const age = between(verdict.seenAt, report.readiness.decidedAt);
+  const age = ageOf(report, verdict);
+  const curl = verdict.outcome === "fail" && curlLine(report, verdict);
   return html`<dl class="facts">
+${verdict.note && html`<dt>Looked at</dt><dd>${said(verdict.note)}</dd>`}
 ${verdict.at !== undefined && html`<dt>Where</dt><dd><code><bdi>${cut(verdict.at, 2_000)}</bdi></code></dd>`}
 ${verdict.outcome === "fail" && comparison(verdict.expected, verdict.actual)}
 ${words.why && html`<dt>Why it matters</dt><dd>${prose(words.why)}</dd>`}
@@ -89,7 +91,8 @@ ${cases(verdict)}
 ${exchanges(verdict.exchanges)}
 ${words.sources.length > 0 && html`<dt>Required by</dt><dd>${references(words.sources)}</dd>`}
 ${words.threat.length > 0 && html`<dt>Counters</dt><dd>${references(words.threat)}</dd>`}
-${age && html`<dt>Evidence</dt><dd>seen ${age} before the decision</dd>`}
+${age && html`<dt>Evidence</dt><dd>${age}</dd>`}
+${curl && html`<dt>The same by hand</dt><dd><code class="command">${cut(curl, 3_000)}</code></dd>`}
 <dt>Look again</dt><dd><code class="command">${againCommand(report, verdict)}</code></dd>
 </dl>`;
 };
@@ -102,7 +105,7 @@ export const provenance = (report: Report, verdict: Verdict): Markup => {
 };
 
 export const finding = (report: Report, verdict: Verdict): Markup => {
-  const entry = excuseOf(report, verdict);
+  const entry = excusedBy(report, verdict);
   return html`<article class="finding ${OUTCOME_TONE[verdict.outcome]} ${verdict.level}" id="${anchorOf(report, verdict)}" tabindex="-1">
 ${provenance(report, verdict)}
 <h3>${icon(OUTCOME_TONE[verdict.outcome])}${sentenceOf(report, verdict)}</h3>

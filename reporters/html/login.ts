@@ -5,19 +5,29 @@ import { stepsOf } from "./steps.ts";
 
 const PICTURE = /^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/]+={0,2}$/;
 
+/** Where the picture lies, seen from the report: both are in the folder of the spoke. */
+const beside = (spoke: string, path: string): Markup | false => {
+  const parts = path.split(/[\\/]/);
+  const own = parts[0] === spoke ? parts.slice(1) : parts;
+  const plain = own.length > 0 && own.every((part) => /^[\w-][\w.-]*$/.test(part));
+  return plain && html` <code class="file">${own.join("/")}</code>`;
+};
+
 /** Only pictures that came along: a report in one file points at no other file. */
-const frame = ({ caption, data }: Screenshot): Markup | false => {
+const frame = (spoke: string, { path, caption, data }: Screenshot): Markup | false => {
   const picture = data !== undefined && PICTURE.test(data) && verbatim(data);
   return (
     picture &&
-    html`<figure><img src="${picture}" alt="Screenshot: ${caption}" loading="lazy" decoding="async"><figcaption>${caption}</figcaption></figure>`
+    html`<figure><img src="${picture}" alt="Screenshot: ${caption}" loading="lazy" decoding="async"><figcaption>${caption}${beside(spoke, path)}</figcaption></figure>`
   );
 };
 
 /** How the login went, drawn: who sent the browser where, and what it looked like. Nothing when nobody logged in. */
 export const login = (report: Report): Markup | false => {
   const steps = stepsOf(report);
-  const film = report.screenshots.map(frame).filter((one) => one !== false);
+  const film = report.screenshots
+    .map((one) => frame(report.readiness.spoke, one))
+    .filter((one) => one !== false);
   if (steps.length === 0 && film.length === 0) return false;
   return html`<section aria-labelledby="login">
 <h2 id="login">The login</h2>

@@ -1,18 +1,25 @@
 import { createHash } from "node:crypto";
 import type { Report } from "../../core/report.ts";
+import { excusedBy } from "../words/excused.ts";
 import { maskPersonal } from "../words/mask.ts";
 import { failures, headline, subjectName } from "../words/story.ts";
+import { accepted } from "./accepted.ts";
 import { banner, gates } from "./banner.ts";
 import { behaviour } from "./behaviour.ts";
+import { checklists } from "./checklists.ts";
 import { checks } from "./checks.ts";
 import { claims } from "./claims.ts";
+import { drift } from "./drift.ts";
 import { evidence, run } from "./evidence.ts";
-import { briefly, excuseOf, finding } from "./findings.ts";
+import { exposure } from "./exposure.ts";
+import { briefly, finding } from "./findings.ts";
 import { sprite } from "./icons.ts";
+import { latency } from "./latency.ts";
 import { login } from "./login.ts";
 import { html, type Markup, render, verbatim } from "./markup.ts";
 import { review } from "./review.ts";
 import { style } from "./style.ts";
+import { tripwire } from "./tripwire.ts";
 import { unknowns } from "./unknowns.ts";
 
 const script = `(${String(behaviour)})()`;
@@ -50,8 +57,8 @@ interface Part {
 
 const partsOf = (report: Report, unmasked: Report): readonly Part[] => {
   const required = failures(report, "required");
-  const open = required.filter((one) => !excuseOf(report, one));
-  const excused = required.filter((one) => excuseOf(report, one));
+  const open = required.filter((one) => !excusedBy(report, one));
+  const excused = required.filter((one) => excusedBy(report, one));
   const parts: readonly (readonly [string, string, Markup | false])[] = [
     ["review", "Review", review(report)],
     [
@@ -88,8 +95,14 @@ const partsOf = (report: Report, unmasked: Report): readonly Part[] => {
         failures(report, "advisory"),
       ),
     ],
+    ["accepted", "Accepted", accepted(report)],
+    ["drift", "Drift", drift(report)],
+    ["tripwire", "Tripwire", tripwire(report)],
     ["claims", "Claims", claims(unmasked)],
     ["login", "Login", login(report)],
+    ["exposure", "Exposure", exposure(report)],
+    ["checklists", "Checklists", checklists(report)],
+    ["latency", "Latency", latency(report)],
     ["checks", "Every check", checks(report)],
     ["evidence", "Evidence", evidence(report)],
     ["run", "This run", run(report)],

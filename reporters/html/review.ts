@@ -2,6 +2,7 @@ import type { Report } from "../../core/report.ts";
 import type { Verdict } from "../../core/verdict.ts";
 import { anchorOf, sentenceOf } from "../words/story.ts";
 import { showValue } from "../words/text.ts";
+import { truthTable } from "../words/tripwire.ts";
 import { html, type Markup } from "./markup.ts";
 
 const row = (report: Report, verdict: Verdict): Markup =>
@@ -13,10 +14,12 @@ export const review = (report: Report): Markup | false => {
   const paused = gates.find(({ gate, status }) => gate === 2 && status === "paused");
   if (!paused) return false;
   const seen = verdicts.filter((one) => one.outcome === "fail" && paused.blockedBy.includes(one.check));
+  const truth = truthTable(report);
   return html`<section aria-labelledby="review">
 <h2 id="review">For the architecture review</h2>
 <p class="intro">The backend was given manual provider settings and does something else. What it was told, and what it does:</p>
 <div class="scroll" tabindex="0" role="region" aria-label="Settings and what was seen"><table><thead><tr><th scope="col">What was seen</th><th scope="col">As set</th><th scope="col">As it is</th></tr></thead><tbody>${seen.map((one) => row(report, one))}</tbody></table></div>
+${truth && html`<p class="mode"><strong>Mode in force.</strong> ${truth.mode} <a href="#tripwire">The whole truth table</a></p>`}
 <h3>Ways out of the pause</h3>
 <ul class="losses">
 <li><p><strong>The provider honours the settings.</strong></p><p class="note">A version or mode of the backend that does what the manual settings say; then run Gate 2 again.</p></li>

@@ -1,3 +1,4 @@
+import { CLASS_WORDS } from "../words/hosts.ts";
 import { cut, oneLine } from "../words/text.ts";
 import { html, type Markup } from "./markup.ts";
 import type { Party, Step } from "./steps.ts";
@@ -8,16 +9,6 @@ const HEAD = 38;
 const BOX = 164;
 const MARGIN = 92;
 const LOOP = 30;
-
-const CLASS_WORDS: Readonly<Record<Party["of"], string>> = {
-  browser: "the person",
-  app: "the spoke's app",
-  spoke: "the spoke's backend",
-  hub: "Cargo hub",
-  home: "Cargo account home",
-  vendor: "vendor host",
-  foreign: "undeclared host",
-};
 
 const short = (text: string, most: number) => {
   const line = oneLine(text);

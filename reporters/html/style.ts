@@ -163,10 +163,15 @@ td.cell.pressing{background:var(--bad-bg);box-shadow:inset 0 0 0 1.5px var(--bad
 .film{display:grid;grid-template-columns:repeat(auto-fill,minmax(17rem,1fr));gap:1rem;margin-top:1rem}
 .film figure{margin:0}.film img{display:block;width:100%;aspect-ratio:16/10;object-fit:cover;object-position:top;border:1px solid var(--line);border-radius:8px;background:var(--sunk)}
 .film figcaption{font-size:.88rem;color:var(--soft);margin-top:.35rem}
+.film .file{font-size:.8em}.mode{margin:.9rem 0;max-width:54rem}
+.checklist .item{border-top:1px solid var(--line);padding:.55rem 0}.checklist .item:first-child{border-top:0}
+.checklist .item>p:first-child{display:flex;gap:.6em;align-items:baseline}.checklist .item>p:first-child>span:nth-of-type(2){flex:1;min-width:0}.checklist .icon.good{color:var(--good)}.checklist .icon.bad{color:var(--bad)}.checklist .icon.open{color:var(--open)}.checklist .icon.wait{color:var(--wait)}
+.checklist .icon{position:relative;top:.15em}.checklist .note,.checklist .fold{margin-left:1.65em}.fold>.scroll{margin:.5rem 0}.scroll+.fold{margin-top:.6rem}
 .run{display:grid;grid-template-columns:11rem minmax(0,1fr);gap:.45rem 1.2rem;background:var(--sheet);border:1px solid var(--line);border-radius:10px;padding:1.1rem 1.4rem}
 .run dt{color:var(--soft);font-size:.9rem}.run dd{font-variant-numeric:tabular-nums}
 footer{max-width:72rem;margin:auto;padding:0 1.5rem 3rem;color:var(--soft);font-size:.86rem}
 
+@media (min-width:46.01rem){html{scroll-padding-top:5.4rem}.top nav ul{flex-wrap:wrap;row-gap:.1rem}}
 @media (max-width:46rem){
 main{padding:1rem 1rem 4rem}.top>div{padding:.5rem 1rem;gap:.9rem}.brand{display:none}
 .banner{padding:1.25rem 1.2rem}.finding,.group{padding:1rem 1.05rem}

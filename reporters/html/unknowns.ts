@@ -1,6 +1,7 @@
 import type { Cause } from "../../core/check.ts";
 import type { Report } from "../../core/report.ts";
 import type { Verdict } from "../../core/verdict.ts";
+import { excusedBy } from "../words/excused.ts";
 import {
   againCommand,
   anchorOf,
@@ -13,7 +14,7 @@ import {
   wordsOf,
 } from "../words/story.ts";
 import { plural } from "../words/text.ts";
-import { cases, excuse, excuseOf, provenance, references } from "./findings.ts";
+import { cases, excuse, provenance, references } from "./findings.ts";
 import { icon, OUTCOME_TONE } from "./icons.ts";
 import { html, type Markup } from "./markup.ts";
 import { prose, said } from "./values.ts";
@@ -26,7 +27,7 @@ const news = (report: Report, verdict: Verdict): readonly Cause[] =>
 const member = (report: Report, verdict: Verdict): Markup => {
   const roots = news(report, verdict);
   const { why, sources } = wordsOf(report, verdict);
-  const entry = excuseOf(report, verdict);
+  const entry = excusedBy(report, verdict);
   return html`<li id="${anchorOf(report, verdict)}" tabindex="-1">
 ${provenance(report, verdict)}
 <h4><span class="lead">Not known:</span> ${sentenceOf(report, verdict)}</h4>

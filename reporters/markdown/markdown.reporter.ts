@@ -1,5 +1,6 @@
 import { defineReporter, type Report } from "../../core/report.ts";
 import type { Verdict } from "../../core/verdict.ts";
+import { daysLeft, news } from "../words/excused.ts";
 import { maskPersonal } from "../words/mask.ts";
 import {
   failures,
@@ -17,8 +18,8 @@ import { span, words } from "./marks.ts";
 const MOST = { findings: 15, advisory: 10, groups: 10, members: 6, reasons: 6 };
 
 const value = (one: unknown) => span(showValue(one, "line", 200), 240);
-const more = (count: number, what: string): string[] =>
-  count > 0 ? [`_and ${plural(count, what)} in report.html_`, ""] : [];
+const more = (count: number, one: string, many?: string): string[] =>
+  count > 0 ? [`_and ${plural(count, one, many)} in report.html_`, ""] : [];
 
 const finding = (report: Report, verdict: Verdict): string[] => {
   const { remedy } = wordsOf(report, verdict);
@@ -89,11 +90,74 @@ const unknowns = (report: Report): string[] => {
   ];
 };
 
+/** "Hub operator: serve one document" is for the hub operator: who has to move, and for how many findings. */
+const whoActs = (report: Report): string[] => {
+  const named = news(report).flatMap((one) => {
+    const { remedy } = wordsOf(report, one);
+    return one.outcome === "fail" ? (/^([A-Z][\w' -]{2,40}):/.exec(remedy)?.[1] ?? "see the remedies") : [];
+  });
+  const counts = [...Map.groupBy(named, (who) => who)].sort((a, b) => b[1].length - a[1].length);
+  if (counts.length === 0) return [];
+  return [`**Who acts:** ${counts.map(([who, list]) => `${words(who)} (${list.length})`).join(", ")}`, ""];
+};
+
+/** What a person answers for, and for how long. */
+const accepted = ({ excused = [], temporary = [], readiness }: Report): string[] => {
+  const left = (until: string) => {
+    const days = daysLeft(until, readiness.decidedAt);
+    return days === undefined ? "" : days < 0 ? ", over" : `, ${plural(days, "day")} left`;
+  };
+  const lines = [
+    ...excused.map(
+      (one) =>
+        `- ${span(one.check)} ${one.by === "waiver" ? "waived" : "attested"} until ${words(one.until)}${left(one.until)}, ${words(one.owner)}: ${words(one.reason, 200)}`,
+    ),
+    ...temporary.map(
+      (one) =>
+        `- temporary endpoint ${span(one.endpoint)} at ${span(one.url)} until ${words(one.until)}${left(one.until)}, ${words(one.owner)}`,
+    ),
+  ];
+  return lines.length === 0
+    ? []
+    : [
+        `### Accepted for a while (${lines.length})`,
+        "",
+        ...lines.slice(0, MOST.findings),
+        "",
+        ...more(lines.length - MOST.findings, "more entry", "more entries"),
+      ];
+};
+
+const checklists = ({ readiness: { checklists: all = [] } }: Report): string[] => {
+  const rows = all.map(({ title, items }) => {
+    const done = items.filter(({ state }) => state === "proven" || state === "attested").length;
+    const open =
+      items.find(({ state }) => state === "failed") ?? items.find(({ state }) => state === "unknown");
+    return `| ${words(title)} | ${done} of ${items.length} | ${open ? words(open.text, 120) : ""} |`;
+  });
+  return rows.length === 0
+    ? []
+    : ["| Checklist | Done | First open item |", "| --- | --- | --- |", ...rows, ""];
+};
+
+const planted = ({ readiness: { world, faults = [] } }: Report): string[] => {
+  const named = [...(world && world !== "healthy" ? [world] : []), ...faults];
+  return named.length === 0
+    ? []
+    : [
+        `_Wrong on purpose: ${named.map((one) => span(one)).join(", ")}. The decision is about that, not about the spoke._`,
+        "",
+      ];
+};
+
 const tell = (shown: Report): string => {
   const report = maskPersonal(shown);
   const { readiness } = report;
   const { word, sentence, meaning } = headline(report);
   const further = furtherReasons(report);
+  // Gate 4 repeats what the other gates say: its own rows are told when they are the news.
+  const onlyReadiness = failures(report, "required");
+  const required = onlyReadiness.filter(({ gate }) => gate !== 4);
   const reasons = further.slice(0, MOST.reasons).map((one, index) => `${index + 1}. ${words(one)}`);
   return [
     `## ${word}: ${words(sentence)}`,
@@ -103,8 +167,12 @@ const tell = (shown: Report): string => {
     ...(reasons.length > 0 ? [...reasons, ""] : []),
     ...more(further.length - MOST.reasons, "more reason"),
     ...gates(report),
-    ...findings(report, "What fails", failures(report, "required"), MOST.findings),
+    ...planted(report),
+    ...whoActs(report),
+    ...findings(report, "What fails", required.length > 0 ? required : onlyReadiness, MOST.findings),
     ...unknowns(report),
+    ...accepted(report),
+    ...checklists(report),
     ...findings(report, "Advisory, blocks nothing", failures(report, "advisory"), MOST.advisory),
     ...(readiness.harnessErrors.length > 0
       ? [
@@ -119,5 +187,5 @@ const tell = (shown: Report): string => {
   ].join("\n");
 };
 
-/** Short, for a step summary or a ticket. */
+/** Short, for a pull request, a ticket or a mail: the decision, who has to act, and what was accepted. */
 export default defineReporter({ file: "report.md", tell });

@@ -13,7 +13,7 @@ export const span = (text: string, limit = 200): string => {
 /** A sentence that may hold words of others, as running text: everything Markdown or HTML could read is escaped. */
 export const words = (text: string, limit = 600): string =>
   oneLine(cut(text, limit))
-    .replace(/[\\`*_{}[\]()#+!|~]/g, (char) => `\\${char}`)
+    .replace(/[\\`*_{}[\]#+|~]/g, (char) => `\\${char}`)
     .replace(/&/g, "&amp;")
     .replace(/</g, "&lt;")
     .replace(/>/g, "&gt;")

@@ -17,7 +17,7 @@ export const showOf = ({ verdict, words, excused }: ShownVerdict): Show => {
   const said = oneLine(gist(verdict, words));
   if (verdict.outcome === "not-applicable") return { as: "aside", note: said };
   if (excused) {
-    const by = excused.by === "waiver" ? "WAIVED" : "ATTESTED";
+    const by = { waiver: "WAIVED", attestation: "ATTESTED", decision: "ACCEPTED" }[excused.by];
     return {
       as: "aside",
       note: oneLine(`${by} until ${excused.until} by ${excused.owner} (${excused.reason}): ${said}`),

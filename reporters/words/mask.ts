@@ -59,13 +59,28 @@ export const maskPersonal = (report: Report): Report => {
       reasons: deep(readiness.reasons, mask) as typeof readiness.reasons,
       verdicts: readiness.verdicts.map((verdict) => ({ ...verdict, ...pick(verdict, mask) })),
       harnessErrors: deep(readiness.harnessErrors, mask) as typeof readiness.harnessErrors,
+      ...(readiness.checklists && {
+        checklists: deep(readiness.checklists, mask) as typeof readiness.checklists,
+      }),
+      ...(readiness.notes && { notes: readiness.notes.map(mask) }),
     },
     evidence: deep(evidence, mask) as typeof evidence,
     screenshots: screenshots.map((one) => ({ ...one, caption: mask(one.caption) })),
+    ...(report.drift && { drift: deep(report.drift, mask) as typeof report.drift }),
   };
 };
 
-const SEEN = ["at", "expected", "actual", "because", "resolvedBy", "cases", "cause", "harnessError"] as const;
+const SEEN = [
+  "at",
+  "note",
+  "expected",
+  "actual",
+  "because",
+  "resolvedBy",
+  "cases",
+  "cause",
+  "harnessError",
+] as const;
 type Verdict = Report["readiness"]["verdicts"][number];
 const pick = (verdict: Verdict, mask: (text: string) => string): Partial<Verdict> =>
   Object.fromEntries(

@@ -39,6 +39,9 @@ export const reasonsOf = (said: Said, words: Words): string[] => {
   const fallback = said.gates
     .filter(({ status }) => status === "passed-with-fallback")
     .map(({ gate }) => `Gate ${gate} passed with fallback: some endpoints work on the issuer host only.`);
+  const temporary = (said.temporary ?? []).map(
+    ({ endpoint, url }) => `Temporary setting, until the public domain works: ${endpoint} is ${url}.`,
+  );
   const empty = said.gates
     .filter(({ status }) => status === "not-run")
     .map(
@@ -50,5 +53,12 @@ export const reasonsOf = (said: Said, words: Words): string[] => {
     said.decision === null
       ? `A partial run decides nothing: ${said.gates.every(({ status }) => GOOD.includes(status)) ? "what it looked at passed" : "what it looked at did not pass"}.`
       : lead[said.decision];
-  return [first, ...ours, ...open.map((verdict) => sentence(verdict, words)), ...fallback, ...empty];
+  return [
+    first,
+    ...ours,
+    ...open.map((verdict) => sentence(verdict, words)),
+    ...fallback,
+    ...temporary,
+    ...empty,
+  ];
 };

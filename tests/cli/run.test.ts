@@ -51,7 +51,15 @@ test("two partial runs at once do not disturb each other; a part decides nothing
   inFolder(async (folder) => {
     const [sound, faulty] = await Promise.all([
       gates(["run", "--gate", "1", "--out", join(folder, "sound")]),
-      gates(["run", "--gate", "1", "--fault", "issuer-trailing-slash", "--out", join(folder, "faulty")]),
+      gates([
+        "run",
+        "--gate",
+        "1",
+        "--fault",
+        "issuer-trailing-slash-on-backend",
+        "--out",
+        join(folder, "faulty"),
+      ]),
     ]);
     expect(readinessIn(join(folder, "sound"))).toMatchObject({
       decision: null,

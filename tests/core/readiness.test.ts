@@ -58,7 +58,10 @@ const decide = (
     now,
     freshHours: 24,
     settings: { judged: "a", now: "a" },
+    live: { is: "just-seen" },
     pilot: { id: "pilot" },
+    dependencies: [],
+    checklists: [],
     ...change,
   };
   return decideReadiness(facts, obligations, undefined, 0);
@@ -99,9 +102,9 @@ test("another client spoke is held until the pilot has its GO, and a fault of it
 });
 
 test("old evidence, evidence from the future and changed settings are never GO", () => {
-  expect(decide({}, { now: new Date("2026-06-03T12:00:00Z") }).decision).toBe("NO-GO");
-  expect(decide({}, { now: new Date("2026-05-01T12:00:00Z") }).decision).toBe("NO-GO");
-  expect(decide({}, { settings: { judged: "a", now: "b" } }).decision).toBe("NO-GO");
+  expect(decide({}, { now: new Date("2026-06-03T12:00:00Z") }).decision).toBe("UNKNOWN");
+  expect(decide({}, { now: new Date("2026-05-01T12:00:00Z") }).decision).toBe("UNKNOWN");
+  expect(decide({}, { settings: { judged: "a", now: "b" } }).decision).toBe("UNKNOWN");
 });
 
 test("a waiver accepts a fail until its last day, is void after it, and fails the run when stale", () => {
@@ -156,5 +159,8 @@ const baseFacts = {
   now,
   freshHours: 24,
   settings: { judged: "a", now: "a" },
+  live: { is: "just-seen" },
   pilot: { id: "pilot" },
+  dependencies: [],
+  checklists: [],
 } as const;

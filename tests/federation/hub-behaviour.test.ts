@@ -70,8 +70,8 @@ const knobs: Record<keyof HubBehaviour, Knob> = {
     right: "api.cargoworks.ai",
     wrong: "one.cargo.ac",
   },
-  pkceVerified: {
-    turn: { pkceVerified: false },
+  verifierAccepted: {
+    turn: { verifierAccepted: () => true },
     see: async (who) => [
       (await exchange(who, (await codeFor(who)).code, pkce().verifier)).status,
       (await tokenRequest(who, { ...redeem, code: (await codeFor(who)).code })).status,

@@ -7,7 +7,10 @@ import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import reporter from "../../reporters/html/html.reporter.ts";
 import { openBrowser } from "./browser.ts";
+import { full } from "./sample-full.ts";
 import { samples } from "./sample-reports.ts";
+
+const reports = { ...samples, full };
 
 const folder = mkdtempSync(join(tmpdir(), "report-"));
 let browser: Browser;
@@ -19,9 +22,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const open = async (name: keyof typeof samples, hash = "", dark = false): Promise<Page> => {
+const open = async (name: keyof typeof reports, hash = "", dark = false): Promise<Page> => {
   const file = join(folder, `${name}.html`);
-  writeFileSync(file, reporter.tell(samples[name]));
+  writeFileSync(file, reporter.tell(reports[name]));
   const page = await browser.newPage({ colorScheme: dark ? "dark" : "light" });
   await page.goto(pathToFileURL(file).href + hash);
   return page;
@@ -54,19 +57,22 @@ test("a GO that rests on a waiver never claims that everything was demonstrated"
   expect(waived).toMatch(/Waived<\/strong> by identity team until 2026-12-31/);
 });
 
-test("every check has one place with its id, and every inner link leads to one", async () => {
-  const page = await open("noGo");
-  const { ids, inner } = await page.evaluate(() => ({
-    ids: [...document.querySelectorAll("[id]")].map(({ id }) => id),
-    inner: [...document.querySelectorAll("a[href^='#']")].map(
-      (one) => decodeURIComponent((one.getAttribute("href") ?? "").slice(1)).split("?")[0],
-    ),
-  }));
-  expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
-  for (const { check } of samples.noGo.readiness.verdicts) expect(ids).toContain(check);
-  expect(inner.filter((id) => !ids.includes(id ?? ""))).toEqual([]);
-  await page.close();
-});
+test.for(["noGo", "full"] as const)(
+  "%s: every check has one place with its id, and every inner link leads to one",
+  async (name) => {
+    const page = await open(name);
+    const { ids, inner } = await page.evaluate(() => ({
+      ids: [...document.querySelectorAll("[id]")].map(({ id }) => id),
+      inner: [...document.querySelectorAll("a[href^='#']")].map(
+        (one) => decodeURIComponent((one.getAttribute("href") ?? "").slice(1)).split("?")[0],
+      ),
+    }));
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+    for (const { check } of reports[name].readiness.verdicts) expect(ids).toContain(check);
+    expect(inner.filter((id) => !ids.includes(id ?? ""))).toEqual([]);
+    await page.close();
+  },
+);
 
 test("the policy names exactly this style and this script, and the page has no other", () => {
   const page = reporter.tell(samples.noGo);
@@ -165,30 +171,33 @@ const contrastFaults = (page: Page) =>
   });
 
 test.for([false, true])("text has the contrast of WCAG AA (dark: %s)", async (dark) => {
-  for (const name of ["go", "noGo", "paused", "notKnown", "waived"] as const) {
+  for (const name of ["go", "noGo", "paused", "notKnown", "waived", "full"] as const) {
     const page = await open(name, "", dark);
     expect(await contrastFaults(page), name).toEqual([]);
     await page.close();
   }
 });
 
-test("headings do not skip a level, controls have names, nothing is wider than a small screen", async () => {
-  const page = await open("noGo");
-  const levels = await page.evaluate(() =>
-    [...document.querySelectorAll("h1,h2,h3,h4")].map(({ tagName }) => Number(tagName[1])),
-  );
-  expect(levels.filter((level, index) => level > (levels[index - 1] ?? 0) + 1)).toEqual([]);
-  const unnamed = await page.evaluate(
-    () =>
-      [...document.querySelectorAll("button,input,a")].filter(
-        (one) => !(one.textContent?.trim() || one.getAttribute("aria-label") || one.closest("label")),
-      ).length,
-  );
-  expect(unnamed).toBe(0);
-  await page.setViewportSize({ width: 360, height: 700 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-  await page.close();
-});
+test.for(["noGo", "full"] as const)(
+  "%s: headings do not skip a level, controls have names, nothing is wider than a small screen",
+  async (name) => {
+    const page = await open(name);
+    const levels = await page.evaluate(() =>
+      [...document.querySelectorAll("h1,h2,h3,h4")].map(({ tagName }) => Number(tagName[1])),
+    );
+    expect(levels.filter((level, index) => level > (levels[index - 1] ?? 0) + 1)).toEqual([]);
+    const unnamed = await page.evaluate(
+      () =>
+        [...document.querySelectorAll("button,input,a")].filter(
+          (one) => !(one.textContent?.trim() || one.getAttribute("aria-label") || one.closest("label")),
+        ).length,
+    );
+    expect(unnamed).toBe(0);
+    await page.setViewportSize({ width: 360, height: 700 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    await page.close();
+  },
+);
 
 test("the claims matrix compares the true values, although it shows them masked", async () => {
   const healthy = await open("go");
@@ -208,4 +217,62 @@ test("the login is drawn with the vendor host as what it is, and listed in words
   expect(await page.locator(".film img").count()).toBe(2);
   expect(await page.locator("#login ~ details li").count()).toBe(12);
   await page.close();
+});
+
+/** What a section says, as one line. */
+const section = async (page: Page, id: string): Promise<string> =>
+  ((await page.locator(`section:has(> [id="${id}"])`).textContent()) ?? "").replace(/\s+/g, " ");
+
+test("what is known beside the verdicts is told: each in its own section, nothing where nothing is known", async () => {
+  const page = await open("full");
+  expect(await section(page, "accepted")).toContain("41 days left");
+  expect(await section(page, "accepted")).toContain("5 days left");
+  expect(await section(page, "drift")).toContain("the approved baseline: 2 changes");
+  expect(await section(page, "checklists")).toMatch(/Internal app migration ?2 of 4/);
+  expect(await section(page, "checklists")).toContain("3 open");
+  expect(await section(page, "latency")).toMatch(/discovery ?15 ms over budget|discovery ?15 ms/);
+  expect(await section(page, "run")).toContain("250 worlds with one thing wrong");
+  expect(await section(page, "decision")).toContain(
+    "Wrong on purpose: this federation was run with the fault",
+  );
+  const rows = page.locator("section:has(> #tripwire) > .scroll tbody tr");
+  expect((await rows.allTextContents()).map((row) => row.split("https")[0])).toEqual([
+    "issuernot seen",
+    "authorizationas set",
+    "tokenfrom discovery",
+    "userinfonot seen",
+    "jwksnot seen",
+  ]);
+  await page.close();
+  for (const id of ["accepted", "drift", "tripwire", "checklists", "latency"]) {
+    expect(reporter.tell(samples.go)).not.toContain(`id="${id}"`);
+  }
+});
+
+test("the hosts that a browser was led to are listed, those that nobody may see first", async () => {
+  const page = await open("noGo");
+  const rows = await page.locator("section:has(> #exposure) tbody tr").allTextContents();
+  expect(rows[0]).toMatch(/^hubref\.supabase\.co ?vendor host ?no/);
+  expect(rows.filter((row) => /vendor host|undeclared/.test(row))).toHaveLength(1);
+  await page.close();
+});
+
+test("a failure can be repeated: by curl where it was seen over HTTP, and by the harness as it was run", () => {
+  const page = reporter.tell(full);
+  expect(page).toContain("https://api.cargoworks.ai/auth/v1/admin/custom-providers&#39;</code>");
+  expect(page).toContain(
+    "--world healthy --fault provider/discovery-forced --check provider/autodiscovery-off",
+  );
+  expect(page).not.toContain("--check readiness/");
+});
+
+test("a verdict that rests on a cached answer says how old that may be", async () => {
+  const page = await open("full", "#endpoints/discovery-answers");
+  const row = page.locator("[id='endpoints/discovery-answers']");
+  expect(await row.textContent()).toContain("discovery.public came out of a cache and may be 6 min old");
+  await page.close();
+});
+
+test("a picture says where it lies, seen from the report", () => {
+  expect(reporter.tell(samples.noGo)).toContain('<code class="file">journeys/login-1.png</code>');
 });

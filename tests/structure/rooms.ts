@@ -65,7 +65,10 @@ export interface SourceFile {
 
 /** What a remedy quotes is not what a check does. */
 const withoutWords = (text: string): string =>
-  text.replace(/"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`|'(?:[^'\\\n]|\\.)*'|\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '""');
+  text.replace(
+    /"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`|'(?:[^'\\\n]|\\.)*'|\/\*[\s\S]*?\*\/|\/\/[^\n]*/g,
+    '""',
+  );
 
 const IMPORT = /(?:from|import)\s*\(?\s*["']([^"']+)["']/g;
 

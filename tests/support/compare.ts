@@ -32,6 +32,9 @@ export const unexplained = (
     const { outcome, check } = verdict;
     if (outcome === was.get(keyOf(verdict)) || (outcome === "fail" && breaks.includes(check))) return [];
     if (outcome === "unknown" && leadsBack(verdict)) return [];
+    // what does not apply by what was seen says so on the evidence of a check that the fault broke
+    const when = checks.find(({ id }) => id === check)?.value;
+    if (outcome === "not-applicable" && when?.when && needsOf(when).some((name) => fed.has(name))) return [];
     return [
       `${keyOf(verdict)} went from ${was.get(keyOf(verdict))} to ${outcome}: ${verdict.because ?? verdict.at} ${JSON.stringify(verdict.cause ?? [])}`,
     ];

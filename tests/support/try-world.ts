@@ -100,6 +100,7 @@ export const tryWorld = async (faults: readonly Fault<World>[], trial: Trial = {
     return runJourney(journey, subject, { browser, doors, sink: store, read: store.read });
   };
   try {
+    const walking = Promise.all(plan.gather.filter(({ by }) => by === "journey").map(walk));
     const [threw, walked] = await Promise.all([
       gather({
         tasks: plan.gather,
@@ -110,8 +111,9 @@ export const tryWorld = async (faults: readonly Fault<World>[], trial: Trial = {
         read: store.read,
         now: () => new Date(),
         limitMs: 25_000,
+        others: walking,
       }),
-      Promise.all(plan.gather.filter(({ by }) => by === "journey").map(walk)),
+      walking,
     ]);
     const verdicts = judge(plan, toolbox.checks, subjects, store.read);
     const broke = verdicts.flatMap(({ check, harnessError }) =>

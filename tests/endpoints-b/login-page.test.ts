@@ -1,0 +1,69 @@
+import { afterAll, expect, test } from "vitest";
+import { createTaint } from "../../core/redact.ts";
+import type { ClientSubject } from "../../core/subject.ts";
+import { startFederation } from "../../fixtures/federation/start.ts";
+import { loginDriver } from "../../probes/drivers/login.ts";
+import { openDoors } from "../../probes/http/doors.ts";
+import { authorizationRequest } from "../../probes/oauth/request.ts";
+import { authorizeWith } from "../../probes/oauth/session.ts";
+import { reachOf } from "../../scripts/run/reach.ts";
+import { bench } from "../support/try-world.ts";
+
+const { settings, all, trust } = await bench();
+const pilot = all.find(({ id }) => id === "cargoworks-ai") as ClientSubject;
+const names = { email: "Email", password: "Password", submit: "Sign in", consent: "Allow" };
+const hub = { ...pilot.hub, login: { driver: "page" as const, ...names } };
+const subject: ClientSubject = { ...pilot, hub };
+const federation = await startFederation({
+  file: settings.file,
+  contract: settings.contract,
+  target: "local",
+  spoke: pilot.id,
+  secret: settings.secret,
+  trust,
+});
+const taint = createTaint();
+const reach = { ...reachOf(settings.file, "local", "test", settings.relative, federation), timeoutMs: 8000 };
+const doors = openDoors({ reach, env: process.env, taint, say: () => {} });
+const alice = settings.contract.users.find(({ id }) => id === "alice");
+afterAll(async () => {
+  await doors.close();
+  await federation.close();
+});
+
+test("a person signs in through the pages; the callback itself is never requested", {
+  timeout: 30_000,
+}, async () => {
+  const browser = loginDriver(doors, hub);
+  const request = authorizationRequest(doors, subject);
+  const before = await authorizeWith(browser, hub, request);
+  expect(before.walk.ended).toBe("page");
+  const { landed, walk } = await authorizeWith(browser, hub, request, alice);
+  expect(walk.ended).toBe("arrived");
+  expect(landed?.href.startsWith(pilot.spoke.callback)).toBe(true);
+  expect(landed?.searchParams.get("code")).toBeTruthy();
+  expect(JSON.stringify(walk)).not.toContain(landed?.searchParams.get("code"));
+  expect(walk.hops?.some(({ url }) => url?.startsWith(pilot.spoke.callback))).toBe(false);
+  const again = await authorizeWith(browser, hub, authorizationRequest(doors, subject));
+  expect(again.walk.ended).toBe("arrived");
+  const out = await browser.sendAcross(hub.endpoints.logout, {
+    method: "POST",
+    headers: { origin: pilot.spoke.app },
+  });
+  expect(out.status).toBe(204);
+  const after = await authorizeWith(browser, hub, authorizationRequest(doors, subject));
+  expect(after.walk.ended).toBe("page");
+});
+
+test("wrong credentials end as refused, a wrong redirect URI without arriving", {
+  timeout: 30_000,
+}, async () => {
+  const browser = loginDriver(doors, hub);
+  if (!alice) throw new Error("no alice");
+  const stranger = { ...alice, email: "nobody@gates.example" };
+  const refused = await authorizeWith(browser, hub, authorizationRequest(doors, subject), stranger);
+  expect(refused.walk.ended).toBe("refused");
+  const astray = authorizationRequest(doors, subject, { redirect_uri: "https://gates.example/callback" });
+  const { landed, walk } = await authorizeWith(browser, hub, astray);
+  expect([landed, walk.ended, walk.hops?.at(-1)?.status]).toEqual([undefined, "refused", 400]);
+});
