@@ -24,7 +24,7 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   retries: 0,
-  timeout: 45_000,
+  timeout: 90_000,
   reporter: [["./probes/journeys/progress.ts"]],
   use: { trace: "off", video: "off", screenshot: "off" },
 });

@@ -15,6 +15,8 @@ export const manifestShape = z.strictObject({
   spoke: z.string(),
   target: z.string(),
   decision: z.enum(["GO", "NO-GO", "PAUSED", "UNKNOWN", "HELD"]).nullable(),
+  /** 0 is a GO without an error of the harness itself */
+  exitCode: z.int(),
   partial: z.boolean(),
   /** target local: what was wrong with the federation on purpose */
   world: z.string().optional(),
@@ -49,22 +51,8 @@ export type Manifest = z.infer<typeof manifestShape>;
 export const sha256 = (content: Uint8Array | string): string =>
   createHash("sha256").update(content).digest("hex");
 
-/** What the files are, compared with what the manifest says of them. Sentences; empty when all is as sealed. */
-export const tampering = (
-  stated: Readonly<Record<string, string>>,
-  found: Readonly<Record<string, string>>,
-): string[] => {
-  const said: string[] = [];
-  for (const [path, digest] of Object.entries(stated)) {
-    if (!Object.hasOwn(found, path)) said.push(`${path} was removed`);
-    else if (found[path] !== digest) said.push(`${path} was changed`);
-  }
-  for (const path of Object.keys(found)) if (!Object.hasOwn(stated, path)) said.push(`${path} was added`);
-  return said;
-};
-
-export const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
-export const PREDICATE_TYPE = "https://in-toto.io/attestation/test-result/v0.1";
+const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
+const PREDICATE_TYPE = "https://in-toto.io/attestation/test-result/v0.1";
 
 export const statementShape = z.looseObject({
   _type: z.literal(STATEMENT_TYPE),

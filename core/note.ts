@@ -31,9 +31,9 @@ const answersIn = (value: unknown): readonly Answer[] => {
  * What a reader must know about where evidence is from: the issuer's host in place of the public domain, or a cache.
  * A piece named `backend` was looked for on the issuer's host.
  */
-export const noteOn = (given: Laid["given"], hub: Hub): { readonly note?: string } => {
+export const noteOn = (given: Laid["given"], hub: Hub | undefined): { readonly note?: string } => {
   const twins = new Set(
-    Object.values(hub.endpoints).map((url) => hub.issuer && backendTwin(url, hub.issuer)),
+    Object.values(hub?.endpoints ?? {}).map((url) => hub?.issuer && backendTwin(url, hub.issuer)),
   );
   const notes = Object.values(given)
     .flatMap((topic) => Object.entries(topic))

@@ -14,6 +14,7 @@ const VERBS = {
   judge: () => import("./verbs/judge.ts"),
   diff: () => import("./verbs/diff.ts"),
   report: () => import("./verbs/report.ts"),
+  fleet: () => import("./verbs/fleet.ts"),
   bundle: () => import("./verbs/bundle.ts"),
   verify: () => import("./verbs/verify.ts"),
   explain: () => import("./verbs/explain.ts"),
@@ -45,6 +46,7 @@ const HELP = `Gates of the Cargo identity federation
   npm start -- judge RUN             judge its evidence again with today's checks: what changed and why
   npm start -- diff RUN RUN          what changed between two runs, and nothing else
   npm start -- report RUN            tell its reports again (--out DIR)
+  npm start -- fleet                 all spokes by all gates in one page, from the newest runs (--out DIR)
   npm start -- bundle RUN --out DIR  pack it into one signed file
   npm start -- verify BUNDLE         offline: signature, every file, judged again (--trust KEY, --max-age H)
 

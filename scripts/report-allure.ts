@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { EXIT } from "../core/verdict.ts";
 import { writeWhole } from "../probes/evidence/disk-store.ts";
 import { stripTracking } from "../reporters/vitest/strip-tracking.ts";
@@ -11,7 +11,9 @@ import { programOf } from "./programs.ts";
 const runDir = process.argv[2] === undefined ? join(ROOT, "runs/latest") : fromCaller(process.argv[2]);
 const results = join(runDir, "allure-results");
 if (existsSync(results)) {
-  const out = join(runDir, "allure-report");
+  // Beside the run: a sealed run folder is never written into.
+  const real = realpathSync(runDir);
+  const out = join(dirname(real), "reports", basename(real), "allure-report");
   rmSync(out, { recursive: true, force: true });
   const { status } = spawnSync(process.execPath, [programOf("allure"), "generate", results, "-o", out], {
     cwd: ROOT,

@@ -4,6 +4,7 @@ import { authorize } from "./authorize.ts";
 import { backend } from "./backend.ts";
 import { browser } from "./browser.ts";
 import { claims } from "./claims.ts";
+import { changedClaims } from "./claims-changed.ts";
 import { clock } from "./clock.ts";
 import { discovery } from "./discovery.ts";
 import { entry } from "./entry.ts";
@@ -26,6 +27,7 @@ export const pieces = {
   ...authorize,
   ...backend,
   ...browser,
+  ...changedClaims,
   ...claims,
   ...clock,
   ...discovery,

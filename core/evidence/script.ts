@@ -39,14 +39,4 @@ export const script = {
     1,
     z.looseObject({ searched: z.int().optional(), found: z.array(place).optional() }),
   ),
-  /** the app's source folder: what in it makes users of its own or calls a local sign-in method */
-  "script.source": piece(
-    "spoke",
-    1,
-    z.looseObject({
-      files: z.int().optional(),
-      unread: z.array(z.string()).optional(),
-      provisioning: z.array(place).optional(),
-    }),
-  ),
 };

@@ -28,7 +28,14 @@ const login = z.looseObject({
   /** where the browser was sent: "authorization", "poisoned authorization", or the address */
   sentTo: z.string().optional(),
   /** whether state and nonce came along */
-  asked: z.looseObject({ state: z.boolean().optional(), nonce: z.boolean().optional() }).optional(),
+  asked: z
+    .looseObject({
+      state: z.boolean().optional(),
+      nonce: z.boolean().optional(),
+      /** the redirect URI that it named */
+      redirect: z.string().optional(),
+    })
+    .optional(),
   /** endpoints of the tripwire that this login reached, in order */
   touched: z.array(z.string()).optional(),
   client: z.array(z.string()).optional(),

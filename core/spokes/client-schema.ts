@@ -83,14 +83,6 @@ export const clientSpoke = z.strictObject({
   kind: z.literal("client"),
   key: text.describe("The app key in app_access."),
   pilot: z.boolean().default(false).describe("The one spoke that must have a GO before any other."),
-  peer: id
-    .optional()
-    .describe("Another client spoke: its tokens and its client must be nothing here. By default the pilot."),
-  internal_roles: z
-    .array(text)
-    .min(1, "at least one role")
-    .default(["internal", "admin", "owner"])
-    .describe("Roles of app_roles that count as `internal` or higher."),
   internal: z.boolean().default(false).describe("Staff carry the role `internal` or higher (seed 000)."),
   app: httpsOrigin.describe("Origin of the app, e.g. https://cargoworks.ai."),
   backend,
@@ -119,5 +111,13 @@ export const clientSpoke = z.strictObject({
     .describe(
       "Test users of the contract: one with a grant for this app, one without, and one with two organisations whose organisation, membership and sessions the harness may change (by default the first who has two and is not the entitled one).",
     ),
+  peer: id
+    .optional()
+    .describe("Another client spoke: its tokens and its client must be nothing here. By default the pilot."),
+  internal_roles: z
+    .array(text)
+    .min(1, "at least one role")
+    .default(["internal", "admin", "owner"])
+    .describe("Roles of app_roles that count as `internal` or higher."),
 });
 export type ClientSpoke = z.infer<typeof clientSpoke>;

@@ -23,7 +23,8 @@ export const spkiPins = (pem: string): string[] =>
 
 /**
  * Starts the browser. Extra authorities are trusted where the server sends them along (leaf, then CA): Chromium
- * takes no PEM on its command line.
+ * takes no PEM on its command line. A server that sends its leaf alone under such an authority is not trusted here,
+ * and the login then ends at the browser's certificate error: send the whole chain.
  */
 export const launchBrowser = (found: FoundBrowser, reach: Pick<Reach, "ca">): Promise<Browser> => {
   const pins = reach.ca === undefined ? [] : spkiPins(reach.ca);

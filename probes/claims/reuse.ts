@@ -1,5 +1,5 @@
 import type { Exchange } from "../../core/doors.ts";
-import type { Reuse } from "../../core/evidence/claims.ts";
+import type { Reuse } from "../../core/evidence/claims-changed.ts";
 import { Obstructed, orObstacle } from "./obstacle.ts";
 import { renewalOf, thumbprint } from "./renewal.ts";
 

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import type { Evidence } from "../../core/evidence/index.ts";
 import { type Scene, untilButton } from "./at-app.ts";
-import { ask, atRest, controlNamed, shownName } from "./page.ts";
+import { atRest, controlNamed, shownName, within } from "./page.ts";
 
 type Button = NonNullable<Evidence["session.button"]["with"]>;
 
@@ -33,6 +33,6 @@ export const buttonLooks = async (page: Page, scene: Scene): Promise<Button | un
   await atRest(page, scene.session.watch, scene.timeoutMs / 4);
   const name = await shownName(page, scene.subject.spoke.button);
   if (name === undefined) return undefined;
-  const seen = await ask(controlNamed(page, name).evaluate(looksOf), { description: "", looks: "" });
-  return { name, ...seen };
+  const seen = await within(controlNamed(page, name).evaluate(looksOf), scene.timeoutMs / 2, undefined);
+  return seen && { name, ...seen };
 };

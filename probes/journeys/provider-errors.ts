@@ -3,7 +3,7 @@ import type { Doors } from "../../core/doors.ts";
 import type { Evidence } from "../../core/evidence/index.ts";
 import { type Scene, seenAt, untilButton } from "./at-app.ts";
 import { isAuthorizeRequest } from "./authorize-request.ts";
-import { controlNamed, shownName, until, visit } from "./page.ts";
+import { controlNamed, originOf, quiet, shownName, until, visit } from "./page.ts";
 
 /** What a provider sends the browser back with when a login fails; the last is a code that it never gave. */
 const CASES: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
@@ -41,6 +41,8 @@ export const afterErrors = async (
     const state = URL.parse(request()?.url ?? "")?.searchParams.get("state");
     if (!state) return { name, unreached: "the click led to no authorization endpoint" };
     doors.taint(state, "state");
+    // a navigation that is still under way would end ours
+    await until(async () => originOf(page.url()) !== app && (await quiet(page, watch, 60)), timeoutMs / 2);
     const query = new URLSearchParams({ ...params, state, ...(issuer !== undefined && { iss: issuer }) });
     const { status } = await visit(page, `${callback}?${query}`, timeoutMs);
     await untilButton(page, scene);

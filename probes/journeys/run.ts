@@ -21,7 +21,7 @@ export interface Shot {
 }
 
 /** Longest that one journey may take: what it has not seen by then is missed, and the run goes on. */
-const LIMIT_MS = 40_000;
+const LIMIT_MS = 80_000;
 const late = async (): Promise<never> => {
   await setTimeout(LIMIT_MS, undefined, { ref: false });
   throw new NotGiven(

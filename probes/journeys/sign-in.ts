@@ -167,7 +167,9 @@ export const signIn = async (page: Page, route: Route, from: number): Promise<Si
     landed: cleanUrl(last.url()),
     landedParams: paramNames(last.url()),
     signOutShown: await isShown(controlNamed(last, subject.spoke.sign_out)),
-    signInShown: (await shownName(last, subject.spoke.button)) !== undefined,
+    ...(ended === "signed in" && {
+      signInShown: (await shownName(last, subject.spoke.button)) !== undefined,
+    }),
     sessionHeld: held,
     opened: watch.tabs() - tabsBefore,
     hops: watch.hops(from),

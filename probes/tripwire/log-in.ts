@@ -92,7 +92,11 @@ export const logIn = async (kit: Kit, { face, identifier }: Registered, script: 
     ...about,
     start: brief(start),
     sentTo,
-    asked: { state: to.searchParams.has("state"), nonce: to.searchParams.has("nonce") },
+    asked: {
+      state: to.searchParams.has("state"),
+      nonce: to.searchParams.has("nonce"),
+      redirect: to.searchParams.get("redirect_uri") ?? "",
+    },
     touched: [...ticket.touched],
     client: [...ticket.client],
     ...came,

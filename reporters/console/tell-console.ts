@@ -20,6 +20,7 @@ const WIDEST = 110;
 const top = (report: Report, { width, paint }: Paper): string[] => {
   const { word, tone, sentence, meaning } = headline(report);
   const reasons = furtherReasons(report);
+  const { notes = [] } = report.readiness;
   const shown = reasons
     .slice(0, MOST.reasons)
     .flatMap((one, index) => hang(`${index + 1}. `, safe(cut(one, 400)), width, 2));
@@ -33,6 +34,9 @@ const top = (report: Report, { width, paint }: Paper): string[] => {
     ...wrap(safe(meaning), width - 2).map((line) => `  ${line}`),
     ...(shown.length > 0 ? ["", ...shown] : []),
     ...(rest > 0 ? [`  and ${plural(rest, "more reason")} in the report`] : []),
+    ...(notes.length > 0
+      ? ["", ...notes.slice(0, MOST.reasons).flatMap((one) => hang("- ", safe(cut(one, 400)), width, 2))]
+      : []),
   ];
 };
 

@@ -18,7 +18,7 @@ const TONES: Readonly<Record<string, Tone>> = {
 };
 
 const OWN = `
-.fleet{overflow-wrap:normal}.fleet td{white-space:nowrap}.fleet tbody th{min-width:11rem}main{max-width:86rem}.fleet .why{white-space:normal;min-width:15rem;color:var(--soft)}
+.fleet{overflow-wrap:normal}.fleet td{white-space:nowrap}.fleet tbody th{min-width:11rem}main,.top>div{max-width:86rem}.fleet .why{white-space:normal;min-width:15rem;color:var(--soft)}
 .fleet .state{margin:0;display:inline-flex}.fleet .good{color:var(--good)}.fleet .bad{color:var(--bad)}.fleet .wait{color:var(--wait)}.fleet .open{color:var(--open)}.fleet .none{color:var(--none)}
 .fleet tr.next th{box-shadow:inset 4px 0 var(--link)}.fleet .sub{color:var(--soft);font-size:.86em}
 .tallies{display:flex;flex-wrap:wrap;gap:.3rem 1.6rem;margin:.8rem 0}.tallies .good{color:var(--good)}.tallies .bad{color:var(--bad)}.tallies .wait{color:var(--wait)}.tallies .open{color:var(--open)}
@@ -126,7 +126,7 @@ ${sprite}
 <header class="top"><div><span class="brand">Cargo identity gates</span></div></header>
 <main>
 <h1>${goes} of ${plural(all.length, "spoke")} may be cut over.</h1>
-<p class="intro">As of <time datetime="${fleet.now}">${instant(fleet.now)}</time>. A decision older than ${fleet.freshHours} h says nothing any more.</p>
+<p class="intro">As of <time datetime="${fleet.now}">${instant(fleet.now)}</time>. A decision older than ${fleet.freshHours < 48 ? `${fleet.freshHours} h` : plural(Math.round(fleet.freshHours / 24), "day")} says nothing any more.</p>
 ${[...byTarget].map(([target, standings]) => board(fleet, target, standings))}
 </main>
 </body>

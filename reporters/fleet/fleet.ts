@@ -54,9 +54,13 @@ const ROLLOUT: readonly (Decision | null | undefined)[] = [
   undefined,
 ];
 
+/** It says what a fault does, nothing about the spoke. */
+const wrongOnPurpose = ({ world = "healthy", faults = [] }: Readiness): boolean =>
+  world !== "healthy" || faults.length > 0;
+
 /** Every spoke on every target that anything was decided for, the pilot first, then in the order of the fleet. */
 export const standingsOf = ({ members, decided, now, freshHours }: Fleet): readonly Standing[] => {
-  const whole = decided.filter(({ readiness }) => !readiness.scope.partial);
+  const whole = decided.filter(({ readiness }) => !readiness.scope.partial && !wrongOnPurpose(readiness));
   const byPlace = Map.groupBy(whole, ({ readiness }) => `${readiness.target}\n${readiness.spoke}`);
   const targets = [...new Set(whole.map(({ readiness }) => readiness.target))];
   const known = new Set(members.map(({ id }) => id));

@@ -1,5 +1,6 @@
 import type { Report } from "../../core/report.ts";
 import { daysLeft } from "../words/excused.ts";
+import { EXCUSE_WORDS } from "../words/review.ts";
 import { anchorOf, sentenceOf } from "../words/story.ts";
 import { plural } from "../words/text.ts";
 import { html, type Markup } from "./markup.ts";
@@ -22,7 +23,10 @@ const record = (link: string): Markup | false =>
 /** What stands in place of a demonstration, and for how long: waivers, attestations, temporary endpoints. */
 export const accepted = (report: Report): Markup | false => {
   const { excused = [], temporary = [], readiness } = report;
-  if (excused.length === 0 && temporary.length === 0) return false;
+  const undeclared = (readiness.temporary ?? []).filter(
+    ({ endpoint }) => !temporary.some((one) => one.endpoint === endpoint),
+  );
+  if (excused.length === 0 && temporary.length === 0 && undeclared.length === 0) return false;
   const byDay = excused.toSorted((a, b) => (a.until < b.until ? -1 : 1));
   return html`<section aria-labelledby="accepted">
 <h2 id="accepted">Accepted for a while</h2>
@@ -40,7 +44,7 @@ ${
         verdict
           ? html`<a href="#${anchorOf(report, verdict)}">${sentenceOf(report, verdict)}</a>`
           : html`<code>${entry.check}</code>`,
-        entry.by === "waiver" ? "waived fail" : "attested",
+        EXCUSE_WORDS[entry.by],
         left(entry.until, readiness.decidedAt),
         entry.owner,
         html`${said(entry.reason)} ${record(entry.link)}`,
@@ -60,6 +64,14 @@ ${
       one.owner,
       record(one.link),
     ]),
+  )}`
+}
+${
+  undeclared.length > 0 &&
+  html`<h3>Fallback</h3><p class="intro">These endpoints work on the issuer's host only. What a spoke may use until the public ones work; declare each as temporary in spokes.yaml, with an owner and a last day.</p>${table(
+    "Endpoints that work on the issuer's host only",
+    ["Endpoint", "Use for now"],
+    undeclared.map(({ endpoint, url }) => [endpoint, html`<code>${url}</code>`]),
   )}`
 }
 </section>`;

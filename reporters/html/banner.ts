@@ -24,7 +24,7 @@ export const banner = (report: Report): Markup => {
   const { readiness } = report;
   const { word, tone, sentence, meaning } = headline(report);
   const took = between(readiness.startedAt, readiness.decidedAt);
-  const { world, faults = [] } = readiness;
+  const { world, faults = [], notes = [] } = readiness;
   const planted = [
     ...(world && world !== "healthy" ? [`the world ${world}`] : []),
     ...faults.map((fault) => `the fault ${fault}`),
@@ -36,6 +36,7 @@ export const banner = (report: Report): Markup => {
 ${readiness.harnessErrors.length > 0 && html`<p class="excuse"><strong>The harness itself had ${plural(readiness.harnessErrors.length, "error")}.</strong> They are ours to mend and say nothing about the spoke, but the run is not to be relied on: <a href="#run">what went wrong</a>.</p>`}
 ${planted.length > 0 && html`<p class="excuse"><strong>Wrong on purpose:</strong> this federation was run with ${planted.join(", ")}. The decision is about that, not about the spoke.</p>`}
 ${reasons(report)}
+${notes.length > 0 && html`<ul class="notes">${notes.map((one) => html`<li>${said(one)}</li>`)}</ul>`}
 <dl class="quick">
 <div><dt>Spoke</dt><dd>${subjectName(report, readiness.spoke)}</dd></div>
 <div><dt>Target</dt><dd>${readiness.target}</dd></div>

@@ -37,7 +37,7 @@ const row = (report: Report, verdict: Verdict): Markup => {
   const blocks = level === "required" && !entry;
   const tone = outcome === "fail" && !blocks ? "wait" : OUTCOME_TONE[outcome];
   return html`<details class="row" data-gate="${gate}" data-outcome="${outcome}" data-find="${find}"${!toldAbove(verdict) && html` id="${anchorOf(report, verdict)}"`}>
-<summary><span class="outcome ${tone}">${icon(OUTCOME_TONE[outcome])}<span>${OUTCOME_WORDS[outcome]}</span></span><span class="what"><span class="title">${title}</span><span class="id"><code>${check}</code>${level === "advisory" && html` <span class="tag">advisory</span>`}${other && html` <span class="tag">${subjectName(report, spoke)}</span>`}${entry && html` <span class="tag wait">${entry.by === "waiver" ? "waived" : "attested"}</span>`}</span></span></summary>
+<summary><span class="outcome ${tone}">${icon(OUTCOME_TONE[outcome])}<span>${OUTCOME_WORDS[outcome]}</span></span><span class="what"><span class="title">${title}</span><span class="id"><code>${check}</code>${level === "advisory" && html` <span class="tag">advisory</span>`}${other && html` <span class="tag">${subjectName(report, spoke)}</span>`}${entry && html` <span class="tag wait">${{ waiver: "waived", attestation: "attested", decision: "accepted" }[entry.by]}</span>`}</span></span></summary>
 ${body(report, verdict)}
 </details>`;
 };

@@ -28,7 +28,7 @@ ${subjects.map(([id, pieces]) => {
 
 /** What was run, against what, with which rules: enough to do it again. */
 export const run = ({ readiness, proof }: Report): Markup => {
-  const { world, faults = [], notes = [] } = readiness;
+  const { world, faults = [] } = readiness;
   const planted = [world && `world ${world}`, ...faults.map((fault) => `fault ${fault}`)].filter(Boolean);
   const rows: readonly (readonly [string, string])[] = [
     ["Run", readiness.run],
@@ -53,7 +53,6 @@ export const run = ({ readiness, proof }: Report): Markup => {
   return html`<section aria-labelledby="run">
 <h2 id="run">This run</h2>
 ${readiness.harnessErrors.length > 0 && html`<p class="intro">The harness itself had ${plural(readiness.harnessErrors.length, "error")}. These are ours to mend, and say nothing about the spoke.</p>${readiness.harnessErrors.map((error) => html`<pre class="value">${error}</pre>`)}`}
-${notes.length > 0 && html`<ul class="plain">${notes.map((note) => html`<li>${said(note)}</li>`)}</ul>`}
 <dl class="run">${rows.map(([term, value]) => html`<dt>${term}</dt><dd>${value}</dd>`)}</dl>
 </section>`;
 };

@@ -73,8 +73,10 @@ const exchanges = (ids: readonly string[] | undefined): Markup | false =>
   ids.length > 0 &&
   html`<dt>Seen in</dt><dd class="chips">${ids.slice(0, 12).map((id) => html`<code class="chip">${cut(id, 80)}</code> `)}${ids.length > 12 && `and ${ids.length - 12} more `}<span class="note">of exchanges.har</span></dd>`;
 
+const EXCUSED = { waiver: "Waived", attestation: "Attested", decision: "Accepted by architecture decision" };
+
 export const excuse = (entry: Excused): Markup =>
-  html`<p class="excuse"><strong>${entry.by === "waiver" ? "Waived" : "Attested"}</strong> by ${entry.owner} until ${entry.until}: ${said(entry.reason)}${/^https?:\/\//.test(entry.link) && html` <a href="${entry.link}" rel="noopener noreferrer external">the record</a>`}</p>`;
+  html`<p class="excuse"><strong>${EXCUSED[entry.by]}</strong> by ${entry.owner} until ${entry.until}: ${said(entry.reason)}${/^https?:\/\//.test(entry.link) && html` <a href="${entry.link}" rel="noopener noreferrer external">the record</a>`}</p>`;
 
 /** Everything that is known about one verdict that is not a plain pass. */
 export const facts = (report: Report, verdict: Verdict): Markup => {

@@ -1,12 +1,18 @@
 import type { Report } from "../../core/report.ts";
 import type { Verdict } from "../../core/verdict.ts";
+import { packOf } from "../words/review.ts";
 import { anchorOf, sentenceOf } from "../words/story.ts";
 import { showValue } from "../words/text.ts";
-import { truthTable } from "../words/tripwire.ts";
 import { html, type Markup } from "./markup.ts";
+import { modeInForce } from "./tripwire.ts";
 
 const row = (report: Report, verdict: Verdict): Markup =>
   html`<tr><th scope="row"><a href="#${anchorOf(report, verdict)}">${sentenceOf(report, verdict)}</a></th><td><code><bdi>${showValue(verdict.expected, "line", 300)}</bdi></code></td><td><code><bdi>${showValue(verdict.actual, "line", 300)}</bdi></code></td></tr>`;
+
+/** For a run in which the tripwire was not set up. */
+const WAYS = html`<li><p><strong>The provider honours the settings.</strong></p><p class="note">A version or mode of the backend that does what the manual settings say; then run Gate 2 again.</p></li>
+<li><p><strong>The review accepts another mode.</strong></p><p class="note">Recorded as architecture_decision in spokes.yaml with the accepted mode, owner, reason, link and last day. Gate 2 then judges against that mode, and every report says what it loses.</p></li>
+<li><p><strong>The spoke does not migrate.</strong></p><p class="note">It keeps its present sign-in until one of the two others is true.</p></li>`;
 
 /** What the architecture review has to decide on, when Gate 2 is paused: what was set, what happens, which ways there are. */
 export const review = (report: Report): Markup | false => {
@@ -14,17 +20,13 @@ export const review = (report: Report): Markup | false => {
   const paused = gates.find(({ gate, status }) => gate === 2 && status === "paused");
   if (!paused) return false;
   const seen = verdicts.filter((one) => one.outcome === "fail" && paused.blockedBy.includes(one.check));
-  const truth = truthTable(report);
+  const pack = packOf(report);
   return html`<section aria-labelledby="review">
 <h2 id="review">For the architecture review</h2>
 <p class="intro">The backend was given manual provider settings and does something else. What it was told, and what it does:</p>
 <div class="scroll" tabindex="0" role="region" aria-label="Settings and what was seen"><table><thead><tr><th scope="col">What was seen</th><th scope="col">As set</th><th scope="col">As it is</th></tr></thead><tbody>${seen.map((one) => row(report, one))}</tbody></table></div>
-${truth && html`<p class="mode"><strong>Mode in force.</strong> ${truth.mode} <a href="#tripwire">The whole truth table</a></p>`}
+${pack && html`${modeInForce(pack)}<p><a href="#tripwire">The whole truth table, with the proof of each setting</a></p>`}
 <h3>Ways out of the pause</h3>
-<ul class="losses">
-<li><p><strong>The provider honours the settings.</strong></p><p class="note">A version or mode of the backend that does what the manual settings say; then run Gate 2 again.</p></li>
-<li><p><strong>The review accepts another mode.</strong></p><p class="note">Recorded as architecture_decision in spokes.yaml with the accepted mode, owner, reason, link and last day. Gate 2 then judges against that mode, and every report says what it loses.</p></li>
-<li><p><strong>The spoke does not migrate.</strong></p><p class="note">It keeps its present sign-in until one of the two others is true.</p></li>
-</ul>
+<ul class="losses">${pack ? pack.options.map(({ title, how, costs }) => html`<li><p><strong>${title}.</strong> ${how}</p><p class="note">Costs: ${costs}</p></li>`) : WAYS}</ul>
 </section>`;
 };

@@ -58,6 +58,7 @@ h1 .word{font-weight:760;margin-right:.3em}h1 .icon{margin-right:.35em;stroke-wi
 .reasons{margin:1.1rem 0 0;max-width:54rem;counter-reset:r}.reasons[start]{margin-top:.2rem;counter-reset:r 5}.banner .fold{margin-top:.3rem}.banner .excuse{margin:1rem 0 0;max-width:54rem}
 .reasons li{counter-increment:r;display:grid;grid-template-columns:1.7rem 1fr;padding:.2rem 0}
 .reasons li::before{content:counter(r) ".";color:var(--soft);font-variant-numeric:tabular-nums}
+.notes{margin:.9rem 0 0;max-width:54rem;color:var(--soft);font-size:.93rem}.notes li+li{margin-top:.2rem}
 .quick{display:flex;flex-wrap:wrap;gap:.4rem 2.25rem;margin-top:1.4rem;font-size:.9rem}
 .quick dt{color:var(--soft);font-size:.8rem}.quick dd{font-variant-numeric:tabular-nums}
 
@@ -139,6 +140,7 @@ mark{border-radius:3px;padding:.08em .12em;font-weight:650;-webkit-box-decoratio
 table{border-collapse:collapse;width:100%;font-size:.92rem}
 th,td{text-align:left;padding:.42rem .9rem;border-bottom:1px solid var(--line);vertical-align:top;font-weight:400}
 tbody tr:last-child>*{border-bottom:0}
+thead th{overflow-wrap:normal}tbody th{min-width:8.5rem}.losses+.scroll{margin-top:.9rem}.scroll+.note{margin-top:.55rem}
 thead th{font-weight:550;color:var(--soft);font-size:.86rem;vertical-align:bottom}
 thead .tag{margin-left:.5em}
 .matrix td,.matrix thead th+th,.matrix .phase{text-align:center}

@@ -2,6 +2,7 @@ import { defineReporter, type Report } from "../../core/report.ts";
 import type { Verdict } from "../../core/verdict.ts";
 import { daysLeft, news } from "../words/excused.ts";
 import { maskPersonal } from "../words/mask.ts";
+import { EXCUSE_WORDS } from "../words/review.ts";
 import {
   failures,
   furtherReasons,
@@ -110,7 +111,7 @@ const accepted = ({ excused = [], temporary = [], readiness }: Report): string[]
   const lines = [
     ...excused.map(
       (one) =>
-        `- ${span(one.check)} ${one.by === "waiver" ? "waived" : "attested"} until ${words(one.until)}${left(one.until)}, ${words(one.owner)}: ${words(one.reason, 200)}`,
+        `- ${span(one.check)} ${EXCUSE_WORDS[one.by]} until ${words(one.until)}${left(one.until)}, ${words(one.owner)}: ${words(one.reason, 200)}`,
     ),
     ...temporary.map(
       (one) =>
@@ -166,6 +167,7 @@ const tell = (shown: Report): string => {
     "",
     ...(reasons.length > 0 ? [...reasons, ""] : []),
     ...more(further.length - MOST.reasons, "more reason"),
+    ...(readiness.notes ?? []).slice(0, MOST.reasons).flatMap((one) => [`> ${words(one)}`, ""]),
     ...gates(report),
     ...planted(report),
     ...whoActs(report),

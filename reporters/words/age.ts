@@ -20,6 +20,7 @@ export const ageOf = (report: Report, verdict: Verdict): string | undefined => {
     ),
   );
   const cached = oldestCached(pieces);
-  const age = cached && between(cached.at, decidedAt);
+  // The engine's own note may have said it already.
+  const age = cached && !verdict.note?.includes("cache") && between(cached.at, decidedAt);
   return `seen ${seen} before the decision${age ? `; ${cached.evidence} came out of a cache and may be ${age} old` : ""}`;
 };

@@ -62,7 +62,7 @@ const ground = (report: Report): string => {
   return [
     excused === 0
       ? "Every required check was demonstrated, none was assumed."
-      : `${excused} required ${excused === 1 ? "check was" : "checks were"} accepted by a person, by waiver or attestation; every other was demonstrated.`,
+      : `${excused} required ${excused === 1 ? "check was" : "checks were"} accepted by a person, in spokes.yaml; every other was demonstrated.`,
     ...(fallback ? ["Gate 1 passed with a temporary fallback to the issuer host."] : []),
   ].join(" ");
 };

@@ -19,7 +19,7 @@ export interface Journeys {
 }
 
 /** Longest that browsers may take before the run goes on without them. */
-const LIMIT_MS = 50_000;
+const LIMIT_MS = 100_000;
 
 const isProgress = (message: unknown): message is Progress =>
   typeof message === "object" && message !== null && "journey" in message && "state" in message;

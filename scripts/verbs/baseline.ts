@@ -49,8 +49,20 @@ export const perform = async (args: readonly string[]): Promise<number> => {
     hub: manifest.hub,
   };
   writeWhole(file, `${JSON.stringify(baseline, null, 2)}\n`);
+  const { approvedAt, approvedBy, why } = baseline;
   process.stdout.write(
-    `Run ${manifest.run} is the baseline of ${manifest.spoke} on ${manifest.target}:\n  ${file}\nCommit it.\n`,
+    [
+      `Run ${manifest.run} is the baseline of ${manifest.spoke} on ${manifest.target}:`,
+      `  ${file}`,
+      "Commit it. For the rows that hold the issuer to it, put this into spokes.yaml, under targets, and run again:",
+      `  ${manifest.target}:`,
+      "    baseline:",
+      `      issuer: ${JSON.stringify(baseline.issuer ?? "")}`,
+      `      approved_by: ${JSON.stringify(approvedBy)}`,
+      `      why: ${JSON.stringify(why)}`,
+      `      on: "${approvedAt.slice(0, 10)}"`,
+      "",
+    ].join("\n"),
   );
   return 0;
 };

@@ -235,6 +235,30 @@ test.each([
   expect(ask(isolated, { "claims.isolation": seen }).is).toBe(is);
 });
 
+test("a page for people, which a hub gives to every unknown path, takes nothing", () => {
+  const answer = { status: 200, headers: { "content-type": "text/html; charset=utf-8" } };
+  const seen = {
+    controls: [{ answer: { status: 200 } }],
+    attempts: [{ name: "x", sent: "GET /user", answer }],
+  };
+  expect(ask(isolated, { "claims.isolation": seen }).is).toBe("pass");
+});
+
+test("where no client needs its secret, another check says so; another client is still refused", () => {
+  const attempts = ["another client", "without a secret", "with a wrong secret"].map((name) => ({
+    name,
+    answer: { status: name === "another client" ? 400 : 200 },
+  }));
+  const change = {
+    "claims.hub_binding": { controls: [{ answer: { status: 200 } }], attempts },
+    "token.client_auth": { attempts: [{ name: "no-secret", answer: { status: 200 } }] },
+  };
+  expect(ask(bound, change)).toMatchObject({
+    is: "unknown",
+    cause: [{ check: "endpoints/token-client-auth-required" }],
+  });
+});
+
 test("where userinfo takes anything, one token more is no news", () => {
   const seen = {
     controls: [{ answer: { status: 200 } }],

@@ -169,6 +169,7 @@ export const right: Readonly<Record<string, unknown>> = {
   "claims.policies": {
     answer: { status: 200, json: [{ table: "t", policy: "p", using: "(org = 'acme')" }] },
   },
+  "token.client_auth": { attempts: [{ name: "no-secret", ...shut }] },
   "userinfo.refusals": { attempts: [{ name: "garbage", ...shut }] },
 };
 

@@ -62,6 +62,3 @@ export const login = (change: Partial<Record<Surface, object | undefined>> = {})
     SURFACES.map((surface) => [surface, { claims: { ...truth, ...change[surface] }, exchange: "x1" }]),
   ),
 });
-
-/** Claims without one of them. */
-export const without = (name: string) => ({ [name]: undefined });

@@ -84,7 +84,14 @@ export const walkWorld = async (
     const subject = subjects.find(({ id }) => id === at);
     if (!journey || !subject) throw new Error(`the plan names ${gatherer} for ${at}, which is not here`);
     const keep = (shot: Shot) => void shots.push(shot);
-    const threw = await runJourney(journey, subject, { browser, doors, sink: store, read: store.read, keep });
+    const threw = await runJourney(journey, subject, {
+      browser,
+      doors,
+      sink: store,
+      read: store.read,
+      keep,
+      ...(wanted && { wanted: [...wanted] }),
+    });
     return threw === undefined ? [] : [threw];
   };
   try {

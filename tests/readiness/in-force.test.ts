@@ -36,6 +36,7 @@ const leave = (runs: string, name: string, change: Partial<Manifest> = {}, by: K
     spoke: "cargoworks-ai",
     target: "live",
     decision: "GO",
+    exitCode: 0,
     partial: false,
     faults: [],
     startedAt: "2026-06-01T10:00:00Z",
@@ -78,6 +79,7 @@ test.each([
   ["another target's", { target: "staging" }, "no complete"],
   ["a part's", { partial: true, decision: null }, "not a GO"],
   ["a NO-GO", { decision: "NO-GO" }, "NO-GO"],
+  ["with an error of the harness", { exitCode: 70 }, "the harness itself"],
   ["too old", { decidedAt: "2026-04-01T11:00:00Z" }, "h old, more than 720 h"],
   ["from the future", { decidedAt: "2026-07-01T11:00:00Z" }, "in the future"],
   ["made wrong on purpose", { faults: ["x"] }, "wrong on purpose"],
@@ -110,4 +112,11 @@ test("a NO-GO of today ends the GO of yesterday", () =>
     leave(runs, "a");
     leave(runs, "later", { decision: "NO-GO" });
     expect(find(runs).lacking).toContain("its newest run (later) is NO-GO");
+  }));
+
+test("a newer run that was touched ends it too: it may have been the NO-GO", () =>
+  inFolder(async (runs) => {
+    leave(runs, "a");
+    writeFileSync(join(leave(runs, "later", { decision: "NO-GO" }), "added.json"), "{}");
+    expect(find(runs).lacking).toContain("touched since it was sealed");
   }));

@@ -62,6 +62,8 @@ test("only a fresh GO of a whole run counts, and the pilot goes before all other
     readiness: { ...first.readiness, scope: { ...first.readiness.scope, partial: true } },
   };
   expect(nextOf(standingsOf({ ...fleet, decided: [partial, ...others] }))?.id).toBe("spoke-0");
+  const planted = { ...first, readiness: { ...first.readiness, faults: ["endpoints/no-hsts"] } };
+  expect(nextOf(standingsOf({ ...fleet, decided: [planted, ...others] }))?.id).toBe("spoke-0");
   // The pilot has its GO: next is who lacks least.
   expect(nextOf(standings)?.decided?.readiness.decision).toBe("HELD");
 });

@@ -156,3 +156,13 @@ test("readiness.json is the record: hostile text stays as it is, as JSON", () =>
   };
   expect(JSON.parse(readinessReporter.tell(shallow)).verdicts[0].at).toBe(shallow.readiness.verdicts[0]?.at);
 });
+
+test("megabytes of hostile text cost a second at most in each report, and no report grows with them", () => {
+  for (const { file, tell } of [htmlReporter, markdownReporter, junitReporter, shownReporter]) {
+    const from = performance.now();
+    const text = tell(report);
+    // Generous for a busy machine: on a quiet one it is a tenth of that.
+    expect(performance.now() - from, file).toBeLessThan(5_000);
+    if (file !== shownReporter.file) expect(text.length, file).toBeLessThan(5_000_000);
+  }
+});

@@ -237,12 +237,14 @@ test("what is known beside the verdicts is told: each in its own section, nothin
   );
   const rows = page.locator("section:has(> #tripwire) > .scroll tbody tr");
   expect((await rows.allTextContents()).map((row) => row.split("https")[0])).toEqual([
-    "issuernot seen",
-    "authorizationas set",
-    "tokenfrom discovery",
-    "userinfonot seen",
-    "jwksnot seen",
+    "issuerhonoured",
+    "authorizationhonoured",
+    "tokenoverridden",
+    "userinfonot observable",
+    "jwksignored",
   ]);
+  expect(await section(page, "review")).toContain("Mode in force: a mixture.");
+  expect(await section(page, "review")).toContain("A discovery document for spokes on the public domain");
   await page.close();
   for (const id of ["accepted", "drift", "tripwire", "checklists", "latency"]) {
     expect(reporter.tell(samples.go)).not.toContain(`id="${id}"`);

@@ -11,31 +11,27 @@ const document = Object.fromEntries(
   settings.map((one) => [one, `https://trip.gates.test/t1/poisoned/${one}`]),
 );
 
+const login = (name: string, session: boolean) => ({ name, session, own: { status: session ? 200 : 401 } });
+const about = (field: string, touches: readonly string[], logins: readonly object[]) => ({
+  poisoned: [field],
+  set,
+  document,
+  answer: { status: 201, exchange: "x77", url: "https://api.cargoworks.ai/auth/v1/admin/custom-providers" },
+  stored: field === "userinfo" ? {} : set,
+  touches: touches.map((at) => ({ at, phase: "start" })),
+  logins,
+  ended: "removed",
+});
+
 /** A backend that takes its token endpoint from the document, and fetches it at every start. */
 const tripwireSettings = seen({
   registrations: [
-    {
-      poisoned: [],
-      set,
-      document: set,
-      answer: { status: 201 },
-      logins: [{ session: true }],
-      ended: "removed",
-    },
-    {
-      poisoned: settings,
-      set,
-      document,
-      answer: {
-        status: 201,
-        exchange: "x77",
-        url: "https://api.cargoworks.ai/auth/v1/admin/custom-providers",
-      },
-      touches: [{ at: "discovery", phase: "start" }],
-      logins: [{ touched: ["authorization", "poisoned token"], session: false }],
-      ended: "removed",
-    },
-    { poisoned: ["issuer"], set, document, answer: { status: 400 }, touches: [{ at: "discovery" }] },
+    { poisoned: [], set, document: set, answer: { status: 201 }, logins: [login("manual", true)] },
+    about("issuer", ["discovery"], [login("manual", true), login("poisoned", false)]),
+    about("authorization", ["authorization"], [login("manual", true)]),
+    about("token", ["authorization", "poisoned token"], [login("manual", false)]),
+    about("userinfo", [], []),
+    about("jwks", ["jwks"], [login("manual", true), login("poisoned", true)]),
   ],
 });
 

@@ -94,6 +94,7 @@ test("the harness may contact the hosts that the file names, and no vendor's bes
 test("secrets are named once each, with what they are for, for the subjects asked about", () => {
   const refs = secretRefs(file, contract, [pilot()]);
   expect(refs.map(({ name }) => name)).toEqual([
+    "GATES_HUB_OPERATOR",
     "GATES_CARGOWORKS_AI_CLIENT_SECRET",
     "GATES_CARGOWORKS_AI_ANON_KEY",
     "GATES_CARGOWORKS_AI_SERVICE_KEY",
@@ -101,7 +102,7 @@ test("secrets are named once each, with what they are for, for the subjects aske
     "GATES_BOB_PASSWORD",
     "GATES_CAROL_PASSWORD",
   ]);
-  expect(refs[0]).toEqual({
+  expect(refs[1]).toEqual({
     name: "GATES_CARGOWORKS_AI_CLIENT_SECRET",
     ref: "env:GATES_CARGOWORKS_AI_CLIENT_SECRET",
     purpose: "client secret of CargoWorks AI",

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { Browser } from "@playwright/test";
+import type { Name } from "../../core/evidence/index.ts";
 import type { Fault } from "../../core/fault.ts";
 import { gather } from "../../core/gather.ts";
 import { judge } from "../../core/judge.ts";
@@ -37,6 +38,8 @@ export interface Trial {
   readonly browser?: Browser;
   /** only these checks */
   readonly checks?: readonly string[];
+  /** only what feeds these checks is looked at, and every check that can be judged by it */
+  readonly feeding?: readonly string[];
   /** milliseconds a request may take */
   readonly timeoutMs?: number;
 }
@@ -74,7 +77,11 @@ export const tryWorld = async (faults: readonly Fault<World>[], trial: Trial = {
   const { spoke = PILOT, browser } = trial;
   const { settings, all, toolbox, trust } = await bench();
   const subjects = all.filter(({ id, kind }) => id === spoke || kind === "hub");
-  const checks = browser ? toolbox.checks : overHttp(toolbox);
+  const wanted = trial.feeding && fedBy(toolbox, trial.feeding);
+  const possible = browser ? toolbox.checks : overHttp(toolbox);
+  const checks = wanted
+    ? possible.filter(({ value }) => needsOf(value).every((name) => wanted.has(name)))
+    : possible;
   const plan = makePlan(subjects, checks, toolbox, { gates: [], checks: trial.checks ?? [] });
   const taint = createTaint();
   const store = memoryStore(taint.scrub);
@@ -97,7 +104,13 @@ export const tryWorld = async (faults: readonly Fault<World>[], trial: Trial = {
     const journey = toolbox.journeys.find(({ id }) => id === gatherer);
     const subject = subjects.find(({ id }) => id === at);
     if (!journey || !subject || !browser) throw new Error(`${gatherer} cannot be walked for ${at}`);
-    return runJourney(journey, subject, { browser, doors, sink: store, read: store.read });
+    return runJourney(journey, subject, {
+      browser,
+      doors,
+      sink: store,
+      read: store.read,
+      ...(wanted && { wanted: [...wanted] }),
+    });
   };
   try {
     const walking = Promise.all(plan.gather.filter(({ by }) => by === "journey").map(walk));
@@ -126,6 +139,20 @@ export const tryWorld = async (faults: readonly Fault<World>[], trial: Trial = {
     await inbound?.close();
     await federation.close();
   }
+};
+
+/** Every piece that these checks rest on, what their gatherers themselves need included. */
+const fedBy = ({ checks, probes, journeys }: Toolbox, ids: readonly string[]): ReadonlySet<Name> => {
+  const open = checks.filter(({ id }) => ids.includes(id)).flatMap(({ value }) => needsOf(value));
+  const wanted = new Set<Name>();
+  for (let next = open.pop(); next; next = open.pop()) {
+    const name = next;
+    if (wanted.has(name)) continue;
+    wanted.add(name);
+    const makers = [...probes, ...journeys].filter(({ value }) => value.produces.includes(name));
+    open.push(...makers.flatMap(({ value }) => value.needs ?? []));
+  }
+  return wanted;
 };
 
 /** Checks whose evidence comes from probes alone. */

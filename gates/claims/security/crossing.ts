@@ -1,9 +1,11 @@
 import { blockedBy, defineControl, fail, type Judgement, pass, unknown } from "../../../core/check.ts";
-import type { Crossing } from "../../../core/evidence/claims.ts";
+import type { Crossing } from "../../../core/evidence/claims-changed.ts";
 import type { Evidence } from "../../../core/evidence/index.ts";
-import type { Attempt } from "../../../core/evidence/piece.ts";
+import type { Answer, Attempt } from "../../../core/evidence/piece.ts";
 import { hidden } from "../cells.ts";
 
+/** the control of a refresh token's own client */
+const OWN_CLIENT = "its own client";
 type Piece = "hub_binding" | "isolation" | "service_key" | "id_bearer" | "client_token";
 
 /** The same requests as they should be were all answered; what stood in their way else. */
@@ -26,6 +28,9 @@ export const opensTo = <P extends Piece>(piece: P, name: string) =>
           `${shut.name} was answered ${shut.answer?.status}`,
         );
       }
+      if (shut?.name === OWN_CLIENT) {
+        return blockedBy("claims/hub-refresh-rotates", `a right refresh was answered ${shut.answer?.status}`);
+      }
       return shut === undefined
         ? pass
         : unknown(
@@ -39,15 +44,18 @@ export const opensTo = <P extends Piece>(piece: P, name: string) =>
     },
   });
 
-/** Refused by status, nothing else: a server that broke has not refused. */
+/** A page for people, as hubs that are one page give to every unknown path: nothing was taken. */
+const isPage = (answer: Answer | undefined): boolean =>
+  answer?.json === undefined && /^text\/html\b/i.test(answer?.headers?.["content-type"] ?? "");
+
+/** Refused by status, or answered with a page; a server that broke has not refused. */
 export const judgeRefused = ({ name, sent, answer }: Attempt): Judgement => {
   const status = answer?.status;
   if (status === undefined || status >= 500 || status === 429 || (status >= 300 && status < 400)) {
     return unknown(`${name} was answered ${status ?? "nothing"}`, "a run in which it is answered");
   }
-  return status < 300
-    ? fail(`${name}${sent ? ` (${sent})` : ""}`, "refused", status, answer?.exchange)
-    : pass;
+  if (status >= 400 || isPage(answer)) return pass;
+  return fail(`${name}${sent ? ` (${sent})` : ""}`, "refused", status, answer?.exchange);
 };
 
 /** Where userinfo takes tokens that nobody issued, one more that it takes says nothing new. */
@@ -57,10 +65,10 @@ export const atUserinfo = (
 ): Judgement => {
   const judgement = judgeRefused(attempt);
   if (refusals.attempts === undefined || refusals.attempts.length === 0) {
-    return unknown("whether userinfo refuses anything was not seen", "endpoints/userinfo-bearer-required", {
-      evidence: "userinfo.refusals",
-      because: "no attempt was seen",
-    });
+    return blockedBy("endpoints/userinfo-bearer-required", "whether userinfo refuses anything was not seen");
+  }
+  if (judgement.is === "unknown") {
+    return blockedBy("endpoints/userinfo-works-on-public-domain", judgement.because);
   }
   const takesAll = refusals.attempts?.some(({ answer }) => answer?.status === 200);
   return judgement.is === "fail" && takesAll

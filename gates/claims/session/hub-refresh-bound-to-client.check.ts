@@ -1,4 +1,4 @@
-import { all, defineRefusal, eachCase, unknown } from "../../../core/check.ts";
+import { all, blockedBy, defineRefusal, eachCase, unknown } from "../../../core/check.ts";
 import { judgeRefused, opensTo } from "../security/crossing.ts";
 
 const DEMANDED = ["another client", "without a secret", "with a wrong secret"];
@@ -13,16 +13,33 @@ export default defineRefusal({
   sources: ["RFC6749:6", "RFC9700:4.14"],
   threat: ["RFC9700:4.14"],
   kinds: ["client"],
-  needs: ["claims.hub_binding"],
+  needs: ["claims.hub_binding", "token.client_auth"],
   control: opensTo(
     "hub_binding",
     "the token's own client is given new tokens, and the other client is known",
   ),
-  judge: ({ claims: { hub_binding: seen } }) => {
+  judge: ({ claims: { hub_binding: seen }, token }) => {
+    const open = token.client_auth.attempts?.some(({ answer }) => answer?.status === 200);
+    if (token.client_auth.attempts === undefined) {
+      return blockedBy(
+        "endpoints/token-client-auth-required",
+        "whether clients must authenticate was not seen",
+      );
+    }
     const attempts = seen.attempts ?? [];
     const untried = DEMANDED.filter((name) => !attempts.some((one) => one.name === name));
     return all([
-      eachCase(attempts, ({ name }) => name ?? "attempt", judgeRefused),
+      eachCase(
+        attempts,
+        ({ name }) => name ?? "attempt",
+        (attempt) =>
+          open && attempt.name !== "another client"
+            ? blockedBy(
+                "endpoints/token-client-auth-required",
+                "the token endpoint asks no client for its secret",
+              )
+            : judgeRefused(attempt),
+      ),
       ...(untried.length > 0
         ? [unknown(`not tried: ${untried.join(", ")}`, "a `peer` or hub.test_client in spokes.yaml")]
         : []),

@@ -34,7 +34,7 @@ const newKey = ({ kids_before = [], before, after }: Rotated): Judgement => {
     return token?.jwt ? [{ name, token }] : [];
   });
   if (tokens.length === 0)
-    return unknown("no token was seen after the rotation", "a run in which one is seen");
+    return blockedBy("claims/hub-refresh-rotates", "no token was seen after the rotation");
   for (const { name, token } of tokens) {
     const judgement = verifies(`the new ${name}`, before?.surfaces?.[name]?.token, token);
     if (judgement.is !== "pass") return judgement;

@@ -1,5 +1,5 @@
 import { blockedBy, fail, type Judgement, pass, unknown } from "../../../core/check.ts";
-import type { Reuse } from "../../../core/evidence/claims.ts";
+import type { Reuse } from "../../../core/evidence/claims-changed.ts";
 import { hidden } from "../cells.ts";
 
 const refused = (status: number | undefined): boolean =>

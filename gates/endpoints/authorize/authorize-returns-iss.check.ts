@@ -12,9 +12,9 @@ export default defineCheck({
   sources: ["RFC9207:2", "RFC9700:2.1"],
   threat: ["RFC9700:4.4"],
   kinds: ["client"],
-  needs: ["authorize.signin", "authorize.errors", "discovery.public"],
+  needs: ["authorize.signin", "authorize.errors", "discovery.effective"],
   judge: ({ authorize: { signin, errors }, discovery }, { hub }) => {
-    const read = discoveryOf(discovery.public);
+    const read = discoveryOf(discovery.effective);
     if ("blocked" in read) return read.blocked;
     const { issuer } = read.document;
     if (hub.issuer !== undefined && issuer !== hub.issuer) {

@@ -7,31 +7,11 @@ import {
   pass,
   unknown,
 } from "../../../core/check.ts";
-import type { Answer, Token } from "../../../core/evidence/piece.ts";
 import { ending, gotCode } from "../authorize/walks.ts";
-import { keysOf, summary } from "../reading.ts";
+import { summary } from "../reading.ts";
 import { granted } from "../token/grants.ts";
 import { told } from "../userinfo/bearer.ts";
-
-const kidsIn = (answer: Answer | undefined): unknown[] | undefined =>
-  answer && keysOf(answer)?.map(({ kid }) => kid ?? "without kid");
-
-const verifies = (at: string, token: Token | undefined): Judgement =>
-  token?.verified === true ? pass : fail(at, "verified under the key set of now", token?.code ?? "no token");
-
-/** What did not work before the rotation was not tried again after it. */
-const stillTaken = (
-  answer: Answer | undefined,
-  works: (answer: Answer) => boolean,
-  endpoint: "userinfo" | "token",
-): Judgement => {
-  if (!answer) {
-    return blockedBy(`endpoints/${endpoint}-works-on-public-domain`, "it did not work before the rotation");
-  }
-  return works(answer)
-    ? pass
-    : fail(answer.url ?? endpoint, "taken as before the rotation", summary(answer), answer.exchange);
-};
+import { kidsIn, stillTaken, verifies } from "./rotation.ts";
 
 export default defineCheck({
   level: "required",

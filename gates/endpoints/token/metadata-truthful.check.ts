@@ -13,7 +13,7 @@ export default defineCheck({
   sources: ["OIDCD:3", "RFC8414:2"],
   kinds: ["client"],
   needs: [
-    "discovery.public",
+    "discovery.effective",
     "authorize.pkce",
     "token.exchange",
     "token.refresh",
@@ -21,7 +21,7 @@ export default defineCheck({
     "token.client_auth",
   ],
   judge: ({ discovery, authorize: { pkce }, token }, { spoke }) => {
-    const read = discoveryOf(discovery.public);
+    const read = discoveryOf(discovery.effective);
     if ("blocked" in read) return read.blocked;
     const { exchange, refresh, requests, client_auth: clientAuth } = token;
     const method = spoke.client.auth_method;

@@ -25,6 +25,10 @@ export default defineCheck({
     const reached = new Set(
       (tls.hosts.hosts ?? []).filter(({ protocol }) => protocol !== undefined).map(({ host }) => host),
     );
+    if ((tls.old.looks ?? []).length === 0) {
+      const because = "no host was asked for an old version of TLS";
+      return unknown(because, "a run in which they are asked", { evidence: "tls.old", because });
+    }
     const things = [
       ...(tls.hosts.hosts ?? []).map(({ host, protocol, error }) => ({
         name: `${host} today`,

@@ -1,12 +1,5 @@
-import {
-  blockedBy,
-  defineRefusal,
-  eachCase,
-  fail,
-  type Judgement,
-  pass,
-  unknown,
-} from "../../../core/check.ts";
+import { blockedBy, defineRefusal, fail, type Judgement, pass, unknown } from "../../../core/check.ts";
+import { named } from "../named.ts";
 import entitledEnters from "./entitled-enters.control.ts";
 
 const ACCESS =
@@ -38,32 +31,25 @@ export default defineRefusal({
       );
     if (before?.status !== 200)
       return unknown("the session was not accepted to begin with", "provider/native-session-minted");
-    const cases: readonly (readonly [string, Judgement])[] = [
+    const judged = (holds: boolean, at: string, expected: unknown, actual: unknown): Judgement =>
+      holds ? pass : fail(at, expected, actual, own?.exchange);
+    const { said } = app;
+    return named([
+      ["not let in", judged(app.signOutShown === false, "the app, without its key", "no dashboard", said)],
       [
-        "not let in",
-        app.signOutShown === false ? pass : fail("the app, without its key", "no dashboard", app.said),
-      ],
-      [
-        "no session left in the page",
-        app.sessionHeld === false ? pass : fail("storage of the page", "no session", "a session"),
+        "no session left",
+        judged(app.sessionHeld === false, "storage of the page", "no session", "a session"),
       ],
       [
         "session ended at the backend",
         own?.status === undefined
           ? unknown("the backend was not asked", "a new run")
-          : own.status === 200
-            ? fail("own auth API with the session's token", "refused", 200, own.exchange)
-            : pass,
+          : judged(own.status !== 200, "own auth API with the session's token", "refused", own.status),
       ],
       [
         "told to request access",
-        ACCESS.test(app.said ?? "") ? pass : fail("what the app says", '"request access"', app.said),
+        judged(ACCESS.test(said ?? ""), "what the app says", "request access", said),
       ],
-    ];
-    return eachCase(
-      cases,
-      ([name]) => name,
-      ([, judgement]) => judgement,
-    );
+    ]);
   },
 });

@@ -1,4 +1,5 @@
-import { blockedBy, defineRefusal, eachCase, fail, type Judgement, pass } from "../../../core/check.ts";
+import { blockedBy, defineRefusal, fail, type Judgement, pass } from "../../../core/check.ts";
+import { named } from "../named.ts";
 import entitledEnters from "./entitled-enters.control.ts";
 
 export default defineRefusal({
@@ -36,10 +37,6 @@ export default defineRefusal({
         startsAgain === true ? pass : fail(`the next click ${after}`, "an authorization request", "none"),
       ],
     ];
-    return eachCase(
-      cases,
-      ([name]) => name,
-      ([, judgement]) => judgement,
-    );
+    return named(cases);
   },
 });

@@ -1,15 +1,7 @@
-import {
-  blockedBy,
-  defineCheck,
-  eachCase,
-  fail,
-  type Judgement,
-  pass,
-  same,
-  unknown,
-} from "../../../core/check.ts";
+import { blockedBy, defineCheck, fail, type Judgement, pass, same, unknown } from "../../../core/check.ts";
 import { readClaim } from "../../../core/contract.ts";
 import { unlessReached } from "../arrived.ts";
+import { named } from "../named.ts";
 
 const holds = (access: unknown, key: string): boolean =>
   Array.isArray(access)
@@ -43,10 +35,6 @@ export default defineCheck({
       ["the sign-out control is shown", same("the app after the login", true, login.signOutShown)],
       ["no sign-in button is left", same("sign-in button after the login", false, login.signInShown)],
     ];
-    return eachCase(
-      cases,
-      ([name]) => name,
-      ([, judgement]) => judgement,
-    );
+    return named(cases);
   },
 });

@@ -1,29 +1,6 @@
-import {
-  all,
-  blockedBy,
-  type Case,
-  defineCheck,
-  fail,
-  type Judgement,
-  pass,
-  unknown,
-} from "../../../core/check.ts";
-import type { Login } from "../../../core/evidence/browser.ts";
-import type { Remains } from "../../../core/evidence/session.ts";
+import { all, blockedBy, type Case, defineCheck, type Judgement, unknown } from "../../../core/check.ts";
 import { unlessReached } from "../arrived.ts";
-
-/** What must be dead; the rest is measured and told. */
-const DEAD = ["hub session", "hub refresh token"];
-
-const judgeClick = ({ asked = [], ended, said }: Login, where: string): Judgement => {
-  if (asked.includes("credentials")) return pass;
-  if (ended === "signed in")
-    return fail(`the next click ${where}`, "a question for credentials", "signed in, silently");
-  return unknown(
-    `the next click ${where} ended "${ended ?? "unseen"}"${said ? `: ${said}` : ""}`,
-    "a new run",
-  );
-};
+import { DEAD, judgeClick, judgeThing } from "../dead.ts";
 
 export default defineCheck({
   level: "required",
@@ -41,11 +18,10 @@ export default defineCheck({
     const called = (signout.hub ?? []).some(({ method, credentials }) => method === "POST" && credentials);
     if (!called) return blockedBy("provider/global-logout-fires", "sign-out did not call Cargo's logout");
     const { things = [], again, peerBefore, peerAfter, peer, unreached } = remains;
-    const judged: { readonly name: string; readonly judgement: Judgement; readonly actual?: string }[] = [];
-    for (const name of DEAD) {
-      const thing = things.find((one) => one.name === name);
-      judged.push({ name: `${name} refused`, judgement: judgeThing(name, thing, unreached) });
-    }
+    const judged: { readonly name: string; readonly judgement: Judgement }[] = DEAD.map((wanted) => {
+      const thing = things.find(({ name }) => name === wanted);
+      return { name: `${wanted} refused`, judgement: judgeThing(wanted, thing, unreached) };
+    });
     judged.push({
       name: "the next click asks for credentials",
       judgement: again ? judgeClick(again, "at the spoke") : unknown("there was no next click", "a new run"),
@@ -76,13 +52,3 @@ export default defineCheck({
     return { ...all(judged.map(({ judgement }) => judgement)), cases: [...cases, ...told] };
   },
 });
-
-const judgeThing = (name: string, thing: Remains | undefined, unreached: string | undefined): Judgement => {
-  if (thing?.works === undefined)
-    return unknown(unreached ?? `no ${name} was had to try`, "the client's secret", {
-      check: "endpoints/token-works-on-public-domain",
-    });
-  if (thing.worked !== true)
-    return unknown(`the ${name} was not accepted before the logout either`, "a new run");
-  return thing.works ? fail(`${name} after the logout`, "refused", "accepted", thing.after?.exchange) : pass;
-};

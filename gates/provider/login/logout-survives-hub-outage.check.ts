@@ -1,13 +1,6 @@
-import {
-  blockedBy,
-  defineCheck,
-  eachCase,
-  fail,
-  type Judgement,
-  pass,
-  unknown,
-} from "../../../core/check.ts";
+import { blockedBy, defineCheck, fail, type Judgement, pass, unknown } from "../../../core/check.ts";
 import { unlessReached } from "../arrived.ts";
+import { named } from "../named.ts";
 
 export default defineCheck({
   level: "required",
@@ -22,6 +15,8 @@ export default defineCheck({
   judge: ({ browser: { login, signout }, session: { outage } }) => {
     const blocked = unlessReached(login, signout);
     if (blocked) return blocked;
+    if (signout.clicked === undefined)
+      return blockedBy("provider/global-logout-fires", "nobody signed out before");
     if (outage.unreached !== undefined) return blockedBy("provider/login-completes", outage.unreached);
     if (outage.clicked !== true)
       return blockedBy("provider/login-completes", "there was no sign-out to click");
@@ -48,10 +43,6 @@ export default defineCheck({
         outage.signInShown === true ? pass : fail("the app after sign-out", "the sign-in button", "none"),
       ],
     ];
-    return eachCase(
-      cases,
-      ([name]) => name,
-      ([, judgement]) => judgement,
-    );
+    return named(cases);
   },
 });

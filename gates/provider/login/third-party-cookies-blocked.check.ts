@@ -1,13 +1,6 @@
-import {
-  blockedBy,
-  defineCheck,
-  eachCase,
-  fail,
-  type Judgement,
-  pass,
-  unknown,
-} from "../../../core/check.ts";
+import { blockedBy, defineCheck, fail, type Judgement, pass, unknown } from "../../../core/check.ts";
 import { unlessReached } from "../arrived.ts";
+import { named } from "../named.ts";
 
 export default defineCheck({
   level: "required",
@@ -22,6 +15,8 @@ export default defineCheck({
   judge: ({ browser: { login, signout }, session: { blocked } }) => {
     const before = unlessReached(login, signout);
     if (before) return before;
+    if (signout.clicked === undefined)
+      return blockedBy("provider/global-logout-fires", "nobody signed out before");
     const { sentUsually, sentHere, login: first, sso } = blocked;
     if (sentUsually !== true || sentHere !== false)
       return unknown(
@@ -41,11 +36,7 @@ export default defineCheck({
       ["login", ended("login", first)],
       ["single sign-on", first?.ended === "signed in" ? ended("single sign-on", sso) : ended("login", first)],
     ];
-    const judged = eachCase(
-      cases,
-      ([name]) => name,
-      ([, judgement]) => judgement,
-    );
+    const judged = named(cases);
     const told = `local session ended: ${blocked.signedOut ?? "not reached"}, Cargo session ended: ${blocked.hubSessionEnded ?? "not reached"}`;
     return {
       ...judged,

@@ -1,13 +1,6 @@
-import {
-  blockedBy,
-  defineRefusal,
-  eachCase,
-  fail,
-  type Judgement,
-  pass,
-  unknown,
-} from "../../../core/check.ts";
+import { blockedBy, defineRefusal, fail, type Judgement, pass, unknown } from "../../../core/check.ts";
 import { hostOf, whose } from "../hosts.ts";
+import { named } from "../named.ts";
 import entitledEnters from "./entitled-enters.control.ts";
 
 export default defineRefusal({
@@ -62,10 +55,6 @@ export default defineRefusal({
       ],
       ["not provisioned", provisioned],
     ];
-    return eachCase(
-      cases,
-      ([name]) => name,
-      ([, judgement]) => judgement,
-    );
+    return named(cases);
   },
 });

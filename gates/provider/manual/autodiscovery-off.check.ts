@@ -15,9 +15,9 @@ export default defineCheck({
   pauses: true,
   kinds: ["client"],
   needs: ["tripwire.settings"],
-  judge: ({ tripwire: { settings } }) => {
+  judge: ({ tripwire: { settings } }, { spoke }) => {
     const phases = discoveryPhases(settings);
-    if (phases.length === 0) return unlessHonest(settings) ?? pass;
+    if (phases.length === 0) return unlessHonest(settings, spoke.callback) ?? pass;
     const shown = settings.registrations?.map(({ answer }) => answer?.exchange) ?? [];
     return fail(
       "requests for a discovery document",

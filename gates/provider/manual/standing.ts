@@ -6,7 +6,7 @@ import { honestWorks, isHonest, truthTable } from "../../../core/tripwire/truth.
 type Settings = Evidence["tripwire.settings"];
 
 /** Why nothing can be said while no honest login works. */
-export const unlessHonest = (settings: Settings): Judgement | undefined => {
+export const unlessHonest = (settings: Settings, callback: string): Judgement | undefined => {
   if (honestWorks(settings)) return undefined;
   const honest = (settings.registrations ?? []).find(isHonest);
   const [login] = honest?.logins ?? [];
@@ -18,11 +18,17 @@ export const unlessHonest = (settings: Settings): Judgement | undefined => {
       { evidence: "tripwire.settings", because: "no registration of the tripwire was usable" },
     );
   }
+  if (login.asked?.redirect !== undefined && login.asked.redirect !== callback) {
+    return blockedBy(
+      "endpoints/callback-branded",
+      `the backend has its logins come back to ${login.asked.redirect}`,
+    );
+  }
   return blockedBy("provider/login-completes", "a login through an honest registration does not work either");
 };
 
 /** One manual setting as the truth table has it. */
-export const judged = (settings: Settings, field: Field): Judgement => {
+export const judged = (settings: Settings, field: Field, callback: string): Judgement => {
   const row = truthTable(settings).find((one) => one.field === field);
   const proof = row?.proof.join("; ");
   if (row?.standing === "overridden" || row?.standing === "ignored") {
@@ -34,7 +40,7 @@ export const judged = (settings: Settings, field: Field): Judgement => {
       ...row.exchanges,
     );
   }
-  const blocked = unlessHonest(settings);
+  const blocked = unlessHonest(settings, callback);
   if (blocked) return blocked;
   if (row?.standing === "honoured") return pass;
   return unknown(

@@ -1,4 +1,5 @@
 import { defineCheck } from "../../../core/check.ts";
+import { honestWorks } from "../../../core/tripwire/truth.ts";
 import { judged } from "./standing.ts";
 
 export default defineCheck({
@@ -15,11 +16,11 @@ export default defineCheck({
   needs: ["tripwire.settings"],
   when: {
     holds: ({ tripwire: { settings } }) =>
-      settings.registrations === undefined ||
-      settings.registrations.some(({ logins = [], touches = [] }) =>
-        logins.length === 0 ? false : touches.some(({ at }) => at?.endsWith("userinfo")),
+      !honestWorks(settings) ||
+      (settings.registrations ?? []).some(({ touches = [] }) =>
+        touches.some(({ at }) => at?.endsWith("userinfo")),
       ),
     because: "userinfo was never called, with or without an id_token: no request came to any userinfo URL",
   },
-  judge: ({ tripwire: { settings } }) => judged(settings, "userinfo"),
+  judge: ({ tripwire: { settings } }, { spoke }) => judged(settings, "userinfo", spoke.callback),
 });

@@ -1,6 +1,6 @@
 import { defineRefusal } from "../../../core/check.ts";
 import honestLogin from "./honest-login.control.ts";
-import { refused } from "./login.ts";
+import { letIn, loginNamed, refused } from "./login.ts";
 
 export default defineRefusal({
   level: "advisory",
@@ -16,7 +16,8 @@ export default defineRefusal({
   control: honestLogin,
   when: {
     holds: ({ tripwire: { logins } }) =>
-      logins.logins === undefined || logins.logins.some(({ asked }) => asked?.nonce === true),
+      !letIn(loginNamed(logins, "honest 1")) ||
+      (logins.logins ?? []).some(({ asked }) => asked?.nonce === true),
     because: "no login sent a nonce: there is nothing to compare",
   },
   judge: ({ tripwire: { logins } }) => refused(logins, ["other nonce", "no nonce"]),

@@ -5,14 +5,16 @@ import { letIn, loginNamed } from "./login.ts";
 export default defineControl({
   name: "an honest login through the same registration is let in",
   needs: ["tripwire.logins"],
-  judge: ({ tripwire: { logins } }) =>
+  judge: ({ tripwire: { logins } }, { spoke }) =>
     all(
       ["honest 1", "honest at the end"].map((name): Judgement => {
         const login = loginNamed(logins, name);
         const said =
           logins.refused ?? login?.landed?.description ?? login?.landed?.error ?? "it was not seen";
-        return letIn(login)
-          ? pass
+        const back = login?.asked?.redirect;
+        if (letIn(login)) return pass;
+        return back !== undefined && back !== spoke.callback
+          ? blockedBy("endpoints/callback-branded", `the backend has its logins come back to ${back}`)
           : blockedBy("provider/login-completes", `"${name}" gave no session: ${said}`);
       }),
     ),

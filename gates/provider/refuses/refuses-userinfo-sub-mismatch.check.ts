@@ -1,6 +1,6 @@
 import { defineRefusal } from "../../../core/check.ts";
 import honestLogin from "./honest-login.control.ts";
-import { refused } from "./login.ts";
+import { letIn, loginNamed, refused } from "./login.ts";
 
 export default defineRefusal({
   level: "required",
@@ -16,7 +16,8 @@ export default defineRefusal({
   control: honestLogin,
   when: {
     holds: ({ tripwire: { logins } }) =>
-      logins.logins === undefined || logins.logins.some(({ touched = [] }) => touched.includes("userinfo")),
+      !letIn(loginNamed(logins, "honest 1")) ||
+      (logins.logins ?? []).some(({ touched = [] }) => touched.includes("userinfo")),
     because: "userinfo was never called in any login: no request came to its URL",
   },
   judge: ({ tripwire: { logins } }) => refused(logins, ["userinfo of another"], "userinfo"),

@@ -11,8 +11,6 @@ export const NOT_BUILT: readonly string[] = [
   "endpoints/tenant-token-missing",
   "endpoints/tenant-unknown",
   "endpoints/tenant-valid-request",
-  "provider/backstop-signs-out",
-  "provider/entitled-user-enters",
   "provider/home-direct-arrival",
   "provider/home-login-works",
   "provider/home-logout-revokes",
