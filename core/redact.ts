@@ -108,6 +108,8 @@ export const createTaint = (): Taint => {
 
   const taint = (value: string, label: string): void => {
     if (value.length < SHORTEST || tainted.has(value)) return;
+    // A few digits are in every document (ports, times, counts): hiding them would break the evidence, not keep a secret.
+    if (value.length < SHORT && /^\d+$/.test(value)) return;
     tainted.add(value);
     const clean = label.replace(/[^\w .-]/g, "_");
     for (const form of value.length < SHORT ? [value, percent(value)] : encodings(value)) add(form, clean);

@@ -80,10 +80,28 @@ export const taintCookie = (line: string, taint: Taint): void => {
   if (value.length >= 16) taint(value, "cookie");
 };
 
-/** Undefined when it is not JSON. */
+const DEEPEST = 200;
+/** Nested deeper than any honest document: what walks it afterwards would run out of stack. */
+const isBottomless = (text: string): boolean => {
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at];
+    if (quoted) {
+      if (char === "\\") at++;
+      else if (char === '"') quoted = false;
+    } else if (char === '"') quoted = true;
+    else if (char === "[" || char === "{") {
+      if (++depth > DEEPEST) return true;
+    } else if (char === "]" || char === "}") depth--;
+  }
+  return false;
+};
+
+/** Undefined when it is not JSON, or nested beyond reason; the text stays in evidence either way. */
 export const parsed = (text: string): unknown => {
   const first = text.trimStart()[0];
-  if (first === undefined || first === "<") return undefined;
+  if (first === undefined || first === "<" || isBottomless(text)) return undefined;
   try {
     return JSON.parse(text);
   } catch {

@@ -10,7 +10,6 @@ const at = new Date("2026-01-02T03:04:05Z");
 export const subject = (id: string, kind: Subject["kind"]): Subject =>
   ({ id, kind, name: id }) as unknown as Subject;
 export const hub = subject("hub", "hub");
-export const pilot = subject("pilot", "client");
 
 export const words = {
   level: "required",
