@@ -94,8 +94,6 @@ export default defineProbe({
   access: ["test person", "operator"],
   touches: ["user.org", "hub.keys"],
   alone: "after",
-  // The other rotation of the run first: each must see keys that stand still but for its own change.
-  after: ["jwks.rotation"],
   gather: async ({ subject, doors, saw }) => {
     mayChange(subject);
     const person = personOf(doors, subject, switchingUser(doors, subject));

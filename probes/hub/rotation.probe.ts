@@ -15,6 +15,8 @@ export default defineProbe({
   access: ["test person", "client secret", "operator"],
   touches: ["hub.keys", "user.sessions"],
   alone: "after",
+  // What a rotation takes away for good must be missed by the probe that looks for it, not by this one.
+  after: ["claims.key_rotation"],
   gather: async ({ subject, doors, saw }) => {
     const { hub, spoke, target } = subject;
     const call = hub.operator?.rotate_key;

@@ -29,8 +29,11 @@ const broken: Readonly<Record<string, Fault<World>>> = {
   "answers null to everything": answering(() => json(200, null)),
   "answers 500 to everything": answering(() => html(500, "")),
   "answers 10 MB of noise": answering(() => html(200, "x".repeat(10_000_000))),
-  "answers JSON nested a hundred thousand deep": answering(() =>
-    ({ status: 200, headers: { "content-type": "application/json" }, body: `${"[".repeat(100_000)}${"]".repeat(100_000)}` })),
+  "answers JSON nested a hundred thousand deep": answering(() => ({
+    status: 200,
+    headers: { "content-type": "application/json" },
+    body: `${"[".repeat(100_000)}${"]".repeat(100_000)}`,
+  })),
   "redirects to itself for ever": answering(() => ({ status: 302, headers: { location: "?" }, body: "" })),
   "has a certificate of somebody else": everything((world) => {
     for (const host of both(world)) world.tls.set(host, { names: ["somebody.example"] });

@@ -1,13 +1,11 @@
 import { afterAll, expect, test } from "vitest";
 import { allFaults } from "../../scripts/run/faults.ts";
 import { unexplained } from "../support/compare.ts";
-import { bench, failedIn, openTestBrowser, tryWorld } from "../support/try-world.ts";
+import { bench, FULL, failedIn, openTestBrowser, tryWorld } from "../support/try-world.ts";
 
 const faults = (await allFaults()).filter(({ value }) => value.seenBy === "browser");
 const { toolbox } = await bench();
 const browser = await openTestBrowser();
-/** Everything with every fault, instead of what feeds the checks that it breaks: minutes instead of seconds. */
-const full = process.env.GATES_MATRIX === "full";
 const healthy = await tryWorld([], { browser });
 
 afterAll(() => browser.close());
@@ -18,10 +16,14 @@ test("the healthy federation turns nothing red in a browser and leaves nothing u
   expect(odd).toEqual([]);
 });
 
-test.each(faults)("$id breaks exactly what it names", { timeout: 60_000 }, async ({ value: fault }) => {
-  const trial = full ? { browser } : { browser, feeding: fault.breaks, timeoutMs: 5000 };
-  const { verdicts, harnessErrors } = await tryWorld([fault], trial);
-  expect(harnessErrors).toEqual([]);
-  expect(failedIn(verdicts)).toEqual([...new Set(fault.breaks)].sort());
-  expect(unexplained(healthy.verdicts, verdicts, fault, toolbox.checks)).toEqual([]);
-});
+test.concurrent.each(faults)(
+  "$id breaks exactly what it names",
+  { timeout: 90_000 },
+  async ({ value: fault }) => {
+    const trial = FULL ? { browser } : { browser, feeding: fault.breaks, timeoutMs: 5000 };
+    const { verdicts, harnessErrors } = await tryWorld([fault], trial);
+    expect(harnessErrors).toEqual([]);
+    expect(failedIn(verdicts)).toEqual([...new Set(fault.breaks)].sort());
+    expect(unexplained(healthy.verdicts, verdicts, fault, toolbox.checks)).toEqual([]);
+  },
+);

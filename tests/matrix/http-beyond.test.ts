@@ -1,0 +1,3 @@
+import { holdFaultsOf } from "./over-http.ts";
+
+await holdFaultsOf("provider", "tripwire", "claims");

@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { needsOf } from "../../core/plan.ts";
+import { allFaults } from "../../scripts/run/faults.ts";
+import { unexplained } from "../support/compare.ts";
+import { bench, FULL, failedIn, PILOT, type Trial, tryWorld } from "../support/try-world.ts";
+
+const TRIPWIRE = /^tripwire\./;
+
+/**
+ * The laws of the fault matrix over HTTP, for the faults of these rooms: the healthy federation turns nothing red, and
+ * every fault breaks exactly what it names, with all probes run again in a world of its own. Worlds are mostly waiting
+ * for servers that were told to be slow, so several stand side by side.
+ */
+export const holdFaultsOf = async (...rooms: readonly string[]): Promise<void> => {
+  const faults = (await allFaults()).filter(
+    ({ id, value }) => value.seenBy === "http" && rooms.includes(id.split("/")[0] ?? ""),
+  );
+  const { toolbox } = await bench();
+  const healthy = await tryWorld([]);
+  const restsOn = (check: string, topic: RegExp) => {
+    const found = toolbox.checks.find(({ id }) => id === check);
+    return found !== undefined && needsOf(found.value).some((name) => topic.test(name));
+  };
+  /** Without its hundred logins at the tripwire, unless the fault shows there: see docs/decisions/012. */
+  const trialOf = (breaks: readonly string[]): Trial =>
+    FULL || breaks.some((check) => restsOn(check, TRIPWIRE))
+      ? {}
+      : { without: (name) => TRIPWIRE.test(name) };
+
+  test("the healthy federation turns nothing red and leaves nothing unknown", () => {
+    expect(healthy.harnessErrors).toEqual([]);
+    const odd = healthy.verdicts.filter(({ outcome }) => outcome === "fail" || outcome === "unknown");
+    expect(odd).toEqual([]);
+    expect(healthy.verdicts.length).toBeGreaterThan(100);
+  });
+
+  test.concurrent.each(faults)("$id breaks exactly what it names", async ({ value: fault }) => {
+    const spoke = fault.spoke ?? PILOT;
+    const before = spoke === PILOT ? healthy : await tryWorld([], { spoke });
+    const { verdicts, harnessErrors } = await tryWorld([fault], { ...trialOf(fault.breaks), spoke });
+    expect(harnessErrors).toEqual([]);
+    expect(failedIn(verdicts)).toEqual([...new Set(fault.breaks)].sort());
+    expect(unexplained(before.verdicts, verdicts, fault, toolbox.checks)).toEqual([]);
+  });
+};
