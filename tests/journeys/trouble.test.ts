@@ -41,12 +41,12 @@ test("what is kept of a login holds no token, password, code or cookie", { timeo
 });
 
 test("without a password nothing of a login is decided, and it is said what to give", async () => {
-  const env = { ...process.env, GATES_ALICE_PASSWORD: "", GATES_CAROL_PASSWORD: "" };
+  const env = { ...process.env, GATES_ALICE_PASSWORD: "", GATES_DORA_PASSWORD: "" };
   const { verdicts, harnessErrors } = await walkWorld(browser, { env, feeding: BROWSER });
   expect(harnessErrors).toEqual([]);
   const login = verdicts.find(({ check }) => check === "provider/login-completes");
   expect(login).toMatchObject({ outcome: "unknown" });
-  expect(login?.because).toContain("GATES_CAROL_PASSWORD");
+  expect(login?.because).toContain("GATES_DORA_PASSWORD");
   expect(verdicts.find(({ check }) => check === "provider/one-button")?.outcome).toBe("pass");
 });
 

@@ -56,7 +56,11 @@ test.each(Object.entries(broken))(
   "a hub that %s: nothing passes, nothing crashes, the run ends",
   async (how, fault) => {
     const started = performance.now();
-    const { verdicts, harnessErrors } = await tryWorld([fault], { timeoutMs: 500 });
+    const { verdicts, harnessErrors } = await tryWorld([fault], {
+      timeoutMs: 500,
+      // its hundred logins wait for servers that are told to be slow; nothing of that is about the hub
+      without: (name) => name.startsWith("tripwire."),
+    });
     expect(harnessErrors).toEqual([]);
     const passed = verdicts.filter(
       ({ check, outcome, level }) => outcome === "pass" && level === "required" && restsOnHub(check),

@@ -101,6 +101,7 @@ test("secrets are named once each, with what they are for, for the subjects aske
     "GATES_ALICE_PASSWORD",
     "GATES_BOB_PASSWORD",
     "GATES_CAROL_PASSWORD",
+    "GATES_DORA_PASSWORD",
   ]);
   expect(refs[1]).toEqual({
     name: "GATES_CARGOWORKS_AI_CLIENT_SECRET",
