@@ -1,0 +1,102 @@
+import type { Live } from "../../core/readiness.ts";
+import type { Readiness } from "../../core/verdict.ts";
+import { readinessFor } from "../run/conclude.ts";
+import { refuseUnknownNames } from "../run/known-names.ts";
+import { readSettings, type Settings } from "../run/settings.ts";
+import { openToolbox, type Toolbox } from "../run/toolbox.ts";
+import { UsageError, unknownName } from "../usage-error.ts";
+import { runsFolder } from "./find.ts";
+import { fromCaller } from "../paths.ts";
+import { goFinder } from "./in-force.ts";
+import type { KeptRun } from "./kept-run.ts";
+import { readLive } from "./live.ts";
+import { chooseRun } from "./newest.ts";
+import { changesOf, rejudge } from "./rejudge.ts";
+
+/** What a person asked to have decided. */
+export interface Question4 {
+  readonly spokes: string | undefined;
+  readonly spoke: string | undefined;
+  readonly target: string;
+  readonly run: string | undefined;
+  readonly runs: string | undefined;
+  readonly bundles: readonly string[];
+}
+
+export interface Decided {
+  readonly settings: Settings;
+  readonly toolbox: Toolbox;
+  readonly spoke: string;
+  readonly name: string;
+  readonly runs: string;
+  /** undefined: there is no run to decide on */
+  readonly found: { readonly kept: KeptRun; readonly readiness: Readiness } | undefined;
+  readonly notes: readonly string[];
+}
+
+const chosenSpoke = ({ file }: Settings, written: string | undefined): string => {
+  const pilot = file.spokes.find((one) => one.kind === "client" && one.pilot)?.id;
+  const id = written ?? pilot;
+  if (id === undefined) throw new UsageError("No spoke is the pilot: name one with --spoke.");
+  const known = ["hub", ...file.spokes.map((one) => one.id)];
+  if (!known.includes(id)) throw unknownName("spoke", id, known);
+  return id;
+};
+
+const liveNote = (live: Live): string[] => {
+  if (live.is === "gone") {
+    return ["The target exists only while it is run: decided from the evidence, nothing was read once more."];
+  }
+  return live.is === "same" ? [`Live discovery was read once more at ${live.at} and says the same.`] : [];
+};
+
+/** Decides on the newest run that can be decided on: its evidence judged by today's checks, under today's settings. */
+export const decideNow = async (question: Question4): Promise<Decided> => {
+  const settings = readSettings(question.spokes);
+  const { target } = question;
+  if (!Object.hasOwn(settings.file.targets, target)) {
+    throw unknownName("target", target, Object.keys(settings.file.targets));
+  }
+  const spoke = chosenSpoke(settings, question.spoke);
+  const subject = settings.subjects(target).find(({ id }) => id === spoke);
+  if (!subject) throw new UsageError(`There is no spoke ${spoke} on ${target}.`);
+  const runs = runsFolder(question.runs);
+  const toolbox = await openToolbox();
+  refuseUnknownNames(settings, toolbox);
+  const { kept, passedOver } = chooseRun({ spoke, target, runs, run: question.run });
+  const base = { settings, toolbox, spoke, name: subject.name, runs };
+  if (!kept) return { ...base, found: undefined, notes: passedOver };
+  const { readiness: recorded, read } = kept;
+  const { plan, verdicts, spoke: judged } = rejudge(kept, toolbox);
+  const changes = changesOf(recorded.verdicts, verdicts, recorded.ruleset);
+  const live = await readLive(settings, target, read);
+  const now = new Date();
+  const digest = (id: string) => settings.digest(id, target);
+  const notes = [
+    ...passedOver,
+    ...(changes.length > 0
+      ? [`Today's checks say something else of ${changes.length} rows than the run did: npm start -- judge ${recorded.run}`]
+      : []),
+    ...liveNote(live),
+  ];
+  const bundles = question.bundles.map(fromCaller);
+  const readiness = readinessFor({
+    toolbox,
+    settings,
+    target,
+    spoke: judged,
+    plan,
+    verdicts,
+    read,
+    judgedDigest: recorded.settingsDigest,
+    live,
+    now,
+    findGo: goFinder({ file: settings.file, target, runs, digest, bundles, now }),
+    run: recorded.run,
+    startedAt: recorded.startedAt,
+    scope: recorded.scope,
+    harnessErrors: recorded.harnessErrors,
+    notes,
+  });
+  return { ...base, found: { kept, readiness }, notes };
+};

@@ -1,0 +1,108 @@
+import { decisionOf, gateStatus, gatesFor, settle } from "../../core/readiness.ts";
+import type { Readiness } from "../../core/verdict.ts";
+import { excusesOf } from "../run/facts.ts";
+import { rulesDigest } from "../run/ruleset.ts";
+import type { Toolbox } from "../run/toolbox.ts";
+import type { RunFiles } from "./files.ts";
+import { type Integrity, inspect } from "./integrity.ts";
+import { type KeptRun, keptRun } from "./kept-run.ts";
+import { type Change, changesOf, type Rejudged, rejudge } from "./rejudge.ts";
+
+export interface Demands {
+  /** thumbprints; when given, one of them must have signed */
+  readonly trust: readonly string[];
+  readonly maxAgeHours: number | undefined;
+  readonly now: Date;
+}
+
+export interface Verified {
+  readonly integrity: Integrity;
+  readonly readiness: Readiness | undefined;
+  /** why it is refused; empty when it stands up */
+  readonly problems: readonly string[];
+  /** verdicts that another ruleset gives for the same evidence: said, no reason to refuse */
+  readonly changes: readonly Change[];
+}
+
+/** The decision follows from the verdicts that stand beside it, or somebody wrote it by hand. */
+const contradictions = (
+  { readiness, settings }: KeptRun,
+  { spoke, plan }: Rejudged,
+  toolbox: Toolbox,
+): string[] => {
+  const { decision, target, verdicts, decidedAt } = readiness;
+  if (decision === null) return [];
+  const checks = new Map(toolbox.checks.map(({ id, value }) => [id, value]));
+  const excuses = excusesOf(toolbox, settings.file, target, new Date(decidedAt));
+  const settled = settle(plan, verdicts, excuses);
+  const gates = gatesFor(spoke.kind).map((gate) => gateStatus(gate, settled, checks));
+  const wrong = gates.flatMap(({ gate, status }) => {
+    const stated = readiness.gates.find((one) => one.gate === gate)?.status;
+    return stated === status ? [] : [`it says that Gate ${gate} is ${stated}; its own verdicts say ${status}`];
+  });
+  const fourth = verdicts.filter(({ gate }) => gate === 4);
+  const follows = decisionOf(gates, fourth, excuses);
+  return follows === decision ? wrong : [...wrong, `it says ${decision}; its own verdicts say ${follows}`];
+};
+
+const judgedAgain = (
+  files: RunFiles,
+  toolbox: Toolbox,
+  rules: string,
+): Pick<Verified, "readiness" | "problems" | "changes"> => {
+  let kept: KeptRun;
+  try {
+    kept = keptRun(files);
+  } catch (error) {
+    return { readiness: undefined, problems: [(error as Error).message], changes: [] };
+  }
+  const { readiness } = kept;
+  const again = rejudge(kept, toolbox);
+  const changes = changesOf(readiness.verdicts, again.verdicts, readiness.ruleset);
+  if (rules !== rulesDigest()) {
+    // Other rules may well say less or more than those of then. A pass that they do not give is not confirmed here.
+    const unconfirmed = changes
+      .filter(({ was, is }) => was === "pass" && is !== "not judged")
+      .map(
+        ({ spoke, check, is }) =>
+          `${check} (${spoke}) stands as pass; this version's checks say ${is} (the run was judged with other checks: verify it with its own version to tell an edit from a new rule)`,
+      );
+    return { readiness, problems: unconfirmed, changes };
+  }
+  const edited = changes.map(
+    ({ spoke, check, was, is }) =>
+      `${check} (${spoke}) stands as ${was}; the same checks on its evidence say ${is}`,
+  );
+  return { readiness, problems: [...edited, ...contradictions(kept, again, toolbox)], changes: [] };
+};
+
+/** Signature, hashes, age, and the evidence judged again. Offline; nothing of the run is executed or believed. */
+export const verify = (files: RunFiles, toolbox: Toolbox, demands: Demands): Verified => {
+  const integrity = inspect(files);
+  const { manifest, keys } = integrity;
+  if (!manifest) {
+    return { integrity, readiness: undefined, problems: integrity.problems, changes: [] };
+  }
+  const hours = (demands.now.getTime() - Date.parse(manifest.sealedAt)) / 3_600_000;
+  const { trust, maxAgeHours } = demands;
+  const refused = [
+    ...integrity.problems,
+    ...(trust.length > 0 && !keys.some((key) => trust.includes(key))
+      ? [`it is signed with the key ${keys.join(", ")}, which is not one you trust`]
+      : []),
+    ...(maxAgeHours !== undefined && !(hours <= maxAgeHours)
+      ? [`it was sealed ${hours.toFixed(1)} h ago, more than ${maxAgeHours} h`]
+      : []),
+    ...(hours < -0.1 ? [`it is dated ${manifest.sealedAt}, in the future`] : []),
+  ];
+  const { readiness, problems, changes } = judgedAgain(files, toolbox, manifest.harness.rules);
+  const mismatch =
+    readiness &&
+    (readiness.decision !== manifest.decision ||
+      readiness.run !== manifest.run ||
+      readiness.spoke !== manifest.spoke ||
+      readiness.target !== manifest.target)
+      ? ["readiness.json and the manifest speak of different runs or decisions"]
+      : [];
+  return { integrity, readiness, problems: [...refused, ...mismatch, ...problems], changes };
+};
