@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Browser, BrowserContext } from "@playwright/test";
 import { type Doors, NotGiven } from "../../core/doors.ts";
 import type { HubSettings } from "../../core/spokes/schema.ts";
@@ -15,7 +16,7 @@ const browserOf = (doors: Doors): Promise<Browser> =>
       import("../browser/find.ts"),
       import("../browser/launch.ts"),
     ]);
-    const cache = new URL("../../.cache", import.meta.url).pathname;
+    const cache = join(import.meta.dirname, "../../.cache");
     const found = await findBrowser({ env: process.env, cache }).catch((error: Error) => {
       throw new NotGiven("the page login driver needs a browser", error.message);
     });

@@ -64,6 +64,18 @@ export const findings = (report: Report, title: string, list: readonly Verdict[]
       ];
 };
 
+/** What a person answers for instead of the harness, and until when. */
+export const accepted = ({ excused = [] }: Report, { width, paint }: Paper): string[] =>
+  excused.length === 0
+    ? []
+    : [
+        "",
+        `  ${paint("bold", `Accepted by a person (${excused.length})`)}`,
+        ...excused.flatMap(({ check, by, owner, reason, until }) =>
+          hang("- ", oneLine(`${check}: ${by} by ${owner} until ${until}: ${reason}`), width, 4),
+        ),
+      ];
+
 /** What nobody could say, by what would settle it. */
 export const unknowns = (report: Report, { width, paint }: Paper): string[] => {
   const groups = unknownGroups(report);

@@ -3,7 +3,7 @@ import type { Outcome } from "../../core/verdict.ts";
 import { maskPersonal } from "../words/mask.ts";
 import { failures, furtherReasons, GATE_WORDS, headline } from "../words/story.ts";
 import { cut, oneLine, plural } from "../words/text.ts";
-import { findings, MOST, type Paper, safe, unknowns } from "./findings.ts";
+import { accepted, findings, MOST, type Paper, safe, unknowns } from "./findings.ts";
 import { columns, hang, type Paint, painter, TONES, wrap } from "./paper.ts";
 
 export interface ConsoleOptions {
@@ -105,6 +105,7 @@ export const tellConsole = (shown: Report, { colour, width, htmlPath }: ConsoleO
       paper,
     ),
     ...unknowns(report, paper),
+    ...accepted(report, paper),
     ...findings(report, "Advisory, blocks nothing", failures(report, "advisory"), paper),
     ...end(report, htmlPath, paper),
   ].join("\n");

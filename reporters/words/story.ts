@@ -148,12 +148,16 @@ export interface UnknownGroup {
   readonly verdicts: readonly Verdict[];
 }
 
+/** A person answers for it, in spokes.yaml: it is told there, not as a question. */
+const isAnswered = ({ excused = [] }: Report, { spoke, check }: Verdict): boolean =>
+  excused.some((one) => one.by !== "waiver" && one.check === check && one.spoke === spoke);
+
 /** Unknowns by what would settle them; those with a required check first, then the larger groups. */
 export const unknownGroups = (report: Report): readonly UnknownGroup[] => {
   const { verdicts } = report.readiness;
   const groups = new Map<string, Verdict[]>();
   for (const verdict of verdicts) {
-    if (verdict.outcome !== "unknown") continue;
+    if (verdict.outcome !== "unknown" || isAnswered(report, verdict)) continue;
     const key = verdict.resolvedBy ?? "not said";
     groups.set(key, [...(groups.get(key) ?? []), verdict]);
   }

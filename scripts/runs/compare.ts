@@ -1,5 +1,5 @@
-import type { Answer } from "../../core/evidence/piece.ts";
 import { NAMES } from "../../core/evidence/index.ts";
+import type { Answer } from "../../core/evidence/piece.ts";
 import { placeOf } from "../../core/plan.ts";
 import type { Verdict } from "../../core/verdict.ts";
 import type { KeptRun } from "./kept-run.ts";
@@ -17,18 +17,25 @@ const shown = (value: unknown): string => {
   const text = JSON.stringify(value) ?? "nothing";
   return text.length > 160 ? `${text.slice(0, 160)}...` : text;
 };
-const was = (at: string, before: unknown, after: unknown): string => `${at}: ${shown(before)} -> ${shown(after)}`;
+const was = (at: string, before: unknown, after: unknown): string =>
+  `${at}: ${shown(before)} -> ${shown(after)}`;
 
 const verdictLines = (a: readonly Verdict[], b: readonly Verdict[]): string[] => {
   const key = ({ spoke, check }: Verdict) => `${check} (${spoke})`;
-  const [before, after] = [new Map(a.map((one) => [key(one), one])), new Map(b.map((one) => [key(one), one]))];
+  const [before, after] = [
+    new Map(a.map((one) => [key(one), one])),
+    new Map(b.map((one) => [key(one), one])),
+  ];
   return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((name) => {
     const [one, other] = [before.get(name)?.outcome, after.get(name)?.outcome];
     return one === other ? [] : [`${name}: ${one ?? "not judged"} -> ${other ?? "not judged"}`];
   });
 };
 
-const answer = ({ read }: KeptRun, name: "discovery.public" | "discovery.backend" | "jwks.public"): Answer => {
+const answer = (
+  { read }: KeptRun,
+  name: "discovery.public" | "discovery.backend" | "jwks.public",
+): Answer => {
   const found = read("hub", name);
   return found?.is === "seen" ? (found.value as Answer) : {};
 };
@@ -71,8 +78,10 @@ const keyLines = (a: KeptRun, b: KeptRun): string[] => {
 /** Walks a run's evidence once and hands every value with its place to `visit`. */
 const walk = (value: unknown, at: string, visit: (value: unknown, at: string) => void): void => {
   visit(value, at);
-  if (Array.isArray(value)) for (const [index, inner] of value.entries()) walk(inner, `${at}[${index}]`, visit);
-  else if (record(value)) for (const [key, inner] of Object.entries(value)) walk(inner, `${at}.${key}`, visit);
+  if (Array.isArray(value))
+    for (const [index, inner] of value.entries()) walk(inner, `${at}[${index}]`, visit);
+  else if (record(value))
+    for (const [key, inner] of Object.entries(value)) walk(inner, `${at}.${key}`, visit);
 };
 
 const eachPiece = (run: KeptRun, visit: (value: unknown, at: string) => void): void => {
@@ -124,7 +133,9 @@ const shapeLines = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, strin
 const mapLines = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): string[] =>
   [...new Set([...a.keys(), ...b.keys()])]
     .sort()
-    .flatMap((at) => (a.get(at) === b.get(at) ? [] : [`${at}: ${a.get(at) ?? "absent"} -> ${b.get(at) ?? "absent"}`]));
+    .flatMap((at) =>
+      a.get(at) === b.get(at) ? [] : [`${at}: ${a.get(at) ?? "absent"} -> ${b.get(at) ?? "absent"}`],
+    );
 
 const median = (values: readonly number[]): number | undefined =>
   [...values].sort((x, y) => x - y)[Math.floor(values.length / 2)];
@@ -138,7 +149,9 @@ const latencies = (run: KeptRun): Map<string, number> => {
     const { host } = new URL(value.url);
     byHost.set(host, [...(byHost.get(host) ?? []), value.ms]);
   });
-  return new Map([...byHost].flatMap(([host, ms]) => (ms.length >= 5 ? [[host, median(ms) ?? 0] as const] : [])));
+  return new Map(
+    [...byHost].flatMap(([host, ms]) => (ms.length >= 5 ? [[host, median(ms) ?? 0] as const] : [])),
+  );
 };
 
 /** Beyond noise: more than twice as slow or fast, and by more than 100 ms. */

@@ -1,12 +1,12 @@
 import type { Live } from "../../core/readiness.ts";
 import type { Readiness } from "../../core/verdict.ts";
+import { fromCaller } from "../paths.ts";
 import { readinessFor } from "../run/conclude.ts";
 import { refuseUnknownNames } from "../run/known-names.ts";
 import { readSettings, type Settings } from "../run/settings.ts";
 import { openToolbox, type Toolbox } from "../run/toolbox.ts";
 import { UsageError, unknownName } from "../usage-error.ts";
 import { runsFolder } from "./find.ts";
-import { fromCaller } from "../paths.ts";
 import { goFinder } from "./in-force.ts";
 import type { KeptRun } from "./kept-run.ts";
 import { readLive } from "./live.ts";
@@ -75,7 +75,9 @@ export const decideNow = async (question: Question4): Promise<Decided> => {
   const notes = [
     ...passedOver,
     ...(changes.length > 0
-      ? [`Today's checks say something else of ${changes.length} rows than the run did: npm start -- judge ${recorded.run}`]
+      ? [
+          `Today's checks say something else of ${changes.length} rows than the run did: npm start -- judge ${recorded.run}`,
+        ]
       : []),
     ...liveNote(live),
   ];

@@ -53,4 +53,3 @@ export const runPath = (written: string | undefined, runs: string): string => {
     ? unknownName("run", written, ids.slice(0, 20))
     : new UsageError(`There is no run "${written}", and ${runs} holds none.`);
 };
-

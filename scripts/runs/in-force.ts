@@ -1,5 +1,5 @@
-import type { SpokesFile } from "../../core/spokes/schema.ts";
 import { MANIFEST } from "../../core/manifest.ts";
+import type { SpokesFile } from "../../core/spokes/schema.ts";
 import { filesInFolder, openFiles, type RunFiles } from "./files.ts";
 import { listRuns } from "./find.ts";
 import { inspect } from "./integrity.ts";

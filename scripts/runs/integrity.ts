@@ -1,12 +1,12 @@
-import { envelope } from "../../core/envelope.ts";
 import { openEnvelope } from "../../core/bundle/dsse.ts";
+import { envelope } from "../../core/envelope.ts";
 import {
   ATTESTATION,
   MANIFEST,
   type Manifest,
   manifestShape,
-  sha256,
   type Statement,
+  sha256,
   statementShape,
 } from "../../core/manifest.ts";
 import { type RunFiles, textOf } from "./files.ts";
@@ -59,7 +59,8 @@ const misplaced = (files: RunFiles, { startedAt, sealedAt }: Manifest): string[]
     }
     if (!inner.success) return [`${path} is no evidence`];
     const { spoke: at, evidence, seenAt } = inner.data;
-    if (at !== spoke || evidence !== name) return [`${path} holds ${evidence} of ${at}: it was put in another's place`];
+    if (at !== spoke || evidence !== name)
+      return [`${path} holds ${evidence} of ${at}: it was put in another's place`];
     const moment = Date.parse(seenAt);
     return moment >= Date.parse(startedAt) - 1000 && moment <= Date.parse(sealedAt) + 1000
       ? []

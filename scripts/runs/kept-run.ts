@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CONTRACT_FILES } from "../../core/contract-load.ts";
 import { envelope, type Found, open } from "../../core/envelope.ts";
 import type { Name } from "../../core/evidence/index.ts";
-import { type Manifest, MANIFEST, manifestShape } from "../../core/manifest.ts";
+import { MANIFEST, type Manifest, manifestShape } from "../../core/manifest.ts";
 import type { Reader } from "../../core/store.ts";
 import type { Readiness } from "../../core/verdict.ts";
 import { readinessShape } from "../../reporters/readiness.ts";
@@ -75,7 +75,8 @@ export const keptRun = (files: RunFiles): KeptRun => {
     throw new UsageError(`The run in ${place} is not complete (${found.state}): nothing was decided there.`);
   }
   const spokes = textOf(files, "settings/spokes.yaml");
-  if (spokes === undefined) throw new UsageError(`The run in ${place} kept no settings: it cannot be judged again.`);
+  if (spokes === undefined)
+    throw new UsageError(`The run in ${place} kept no settings: it cannot be judged again.`);
   const contract = Object.fromEntries(
     Object.values(CONTRACT_FILES).map((name) => [name, textOf(files, `settings/contract/${name}`) ?? ""]),
   );

@@ -39,13 +39,19 @@ export interface Change {
 
 const said = (verdict: Verdict | undefined): string | undefined =>
   verdict &&
-  JSON.stringify([verdict.outcome, verdict.at, verdict.expected, verdict.actual, verdict.because, verdict.level]);
+  JSON.stringify([
+    verdict.outcome,
+    verdict.at,
+    verdict.expected,
+    verdict.actual,
+    verdict.because,
+    verdict.level,
+  ]);
 
 const reason = (before: Verdict | undefined, after: Verdict | undefined, ruleset: string): string => {
   if (!before) return "the check is new, or was not planned then";
   if (!after) return "the check no longer exists, or no longer applies";
-  const rules =
-    ruleset === RULESET ? `ruleset ${RULESET} as then` : `ruleset ${ruleset} became ${RULESET}`;
+  const rules = ruleset === RULESET ? `ruleset ${RULESET} as then` : `ruleset ${ruleset} became ${RULESET}`;
   if (before.outcome !== after.outcome) {
     const now = after.because ?? (after.at === undefined ? "it holds" : `seen at ${after.at}`);
     return `${rules}; ${now}`;

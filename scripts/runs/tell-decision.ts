@@ -35,7 +35,10 @@ const gateLines = ({ gate, name, status }: GateStatus, readiness: Readiness): st
       ({ check, spoke, by, owner, until }) =>
         `       ${check} (${spoke}): ${by === "waiver" ? "waived" : "attested"} by ${owner} until ${until}`,
     );
-  return [`  ${gate}  ${name}: ${status}; ${rows.length} required rows, ${counted.join(", ")}${old}`, ...excused];
+  return [
+    `  ${gate}  ${name}: ${status}; ${rows.length} required rows, ${counted.join(", ")}${old}`,
+    ...excused,
+  ];
 };
 
 const MARK: Readonly<Record<Verdict["outcome"], string>> = {
@@ -45,7 +48,11 @@ const MARK: Readonly<Record<Verdict["outcome"], string>> = {
   "not-applicable": "-  ",
 };
 
-const obligationLine = (verdict: Verdict, words: Readonly<Record<string, CheckWords>>, by?: Discharge): string => {
+const obligationLine = (
+  verdict: Verdict,
+  words: Readonly<Record<string, CheckWords>>,
+  by?: Discharge,
+): string => {
   const { check, outcome, because, level } = verdict;
   const excused = by?.by === "attestation";
   const title = words[check]?.title ?? check;
@@ -118,7 +125,9 @@ export const tellDecision = (
       ? [decision === "GO" ? "  Next:" : "  What would settle it:", ...steps.map((step) => `    ${step}`), ""]
       : []),
     ...(notes.length > 0 ? ["  Note:", ...notes.map((note) => `    ${note}`), ""] : []),
-    ...(file === undefined ? [] : [`  Every row with what discharged it: ${relative(process.cwd(), file)}`, ""]),
+    ...(file === undefined
+      ? []
+      : [`  Every row with what discharged it: ${relative(process.cwd(), file)}`, ""]),
   ].join("\n");
 };
 

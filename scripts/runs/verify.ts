@@ -38,7 +38,9 @@ const contradictions = (
   const gates = gatesFor(spoke.kind).map((gate) => gateStatus(gate, settled, checks));
   const wrong = gates.flatMap(({ gate, status }) => {
     const stated = readiness.gates.find((one) => one.gate === gate)?.status;
-    return stated === status ? [] : [`it says that Gate ${gate} is ${stated}; its own verdicts say ${status}`];
+    return stated === status
+      ? []
+      : [`it says that Gate ${gate} is ${stated}; its own verdicts say ${status}`];
   });
   const fourth = verdicts.filter(({ gate }) => gate === 4);
   const follows = decisionOf(gates, fourth, excuses);

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Check } from "../../core/check.ts";
 import { discover } from "../../core/discover.ts";
@@ -37,10 +38,7 @@ const waiver = (check: string, until: string) => ({
   until,
 });
 
-const obligations = await discover<Obligation>(
-  new URL("../../gates", import.meta.url).pathname,
-  "obligation",
-);
+const obligations = await discover<Obligation>(join(import.meta.dirname, "../../gates"), "obligation");
 
 const decide = (
   odd: Readonly<Record<string, Outcome | "none">> = {},
