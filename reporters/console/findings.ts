@@ -1,5 +1,6 @@
 import type { Report } from "../../core/report.ts";
 import type { Verdict } from "../../core/verdict.ts";
+import { curlLine } from "../words/exchanges.ts";
 import { sentenceOf, subjectName, unknownGroups, wordsOf } from "../words/story.ts";
 import { clean, cut, oneLine, plural, showValue } from "../words/text.ts";
 import { hang, type Paint, TONES, wrap } from "./paper.ts";
@@ -23,6 +24,7 @@ const finding = (report: Report, verdict: Verdict, { width, paint }: Paper): str
   const style = verdict.level === "required" ? TONES.bad : TONES.wait;
   const failed = (verdict.cases ?? []).filter((one) => one.outcome === "fail");
   const excused = report.excused?.find((one) => one.check === verdict.check && one.spoke === verdict.spoke);
+  const again = curlLine(report, verdict);
   const lines: readonly (readonly [string, string | undefined])[] = [
     ["where     ", verdict.at === undefined ? undefined : oneLine(cut(verdict.at, MOST.value))],
     ["expected  ", value(verdict.expected)],
@@ -48,6 +50,8 @@ const finding = (report: Report, verdict: Verdict, { width, paint }: Paper): str
     ),
     ...wrap(where(report, verdict), width - 4).map((line) => `    ${paint("dim", line)}`),
     ...lines.flatMap(([label, text]) => (text === undefined ? [] : hang(label, text, width, 4))),
+    // On one line whatever its length: it is there to be copied into a shell.
+    ...(again === undefined ? [] : [`    repeat    ${oneLine(again)}`]),
   ];
 };
 
