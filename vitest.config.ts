@@ -10,6 +10,7 @@ export default defineConfig({
           pool: "forks",
           testTimeout: 40_000,
           maxConcurrency: 6,
+          globalSetup: "tests/support/keep-latest.ts",
         },
       },
     ],
