@@ -4,11 +4,27 @@ import { UsageError } from "../usage-error.ts";
 
 type Known = NonNullable<ParseArgsConfig["options"]>;
 
+/** `--trust -abc`: a value may begin with a dash (one thumbprint in 64 does), as long as it names no option. */
+const withDashedValues = (args: readonly string[], options: Known): string[] => {
+  const joined: string[] = [];
+  for (let at = 0; at < args.length; at++) {
+    const word = args[at] ?? "";
+    const next = args[at + 1];
+    const takesText = word.startsWith("--") && options[word.slice(2)]?.type === "string";
+    const named = Object.hasOwn(options, next?.replace(/^--/, "").split("=")[0] ?? "");
+    if (takesText && next?.startsWith("-") && !named) {
+      joined.push(`${word}=${next}`);
+      at++;
+    } else joined.push(word);
+  }
+  return joined;
+};
+
 /** Options and plain words of a verb. A misspelt option is answered with the nearest one. */
 export const readArguments = <const O extends Known>(args: readonly string[], options: O) => {
   try {
     const { values, positionals } = parseArgs({
-      args: [...args],
+      args: withDashedValues(args, options),
       options,
       strict: true,
       allowPositionals: true,
