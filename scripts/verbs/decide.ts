@@ -3,9 +3,9 @@ import { plain } from "../../core/redact.ts";
 import { EXIT } from "../../core/verdict.ts";
 import { writeWhole } from "../../probes/evidence/disk-store.ts";
 import { wordsOf } from "../run/toolbox.ts";
-import { type Decided, decideNow } from "../runs/decision.ts";
+import type { Decided } from "../runs/decision.ts";
 import { tellDecision, tellNothing } from "../runs/tell-decision.ts";
-import { readArguments, wordsUpTo } from "./arguments.ts";
+import { decidedFrom } from "./decided.ts";
 
 /** A decision is a document of its own, beside the runs: a sealed run is never written into. */
 const keep = ({ found, runs, spoke }: Decided): string | undefined => {
@@ -19,24 +19,7 @@ const keep = ({ found, runs, spoke }: Decided): string | undefined => {
 
 /** Answers "can we cut over?" from the newest run. The exit code is the decision's. */
 export const perform = async (args: readonly string[]): Promise<number> => {
-  const { values, words } = readArguments(args, {
-    spokes: { type: "string" },
-    spoke: { type: "string" },
-    target: { type: "string" },
-    run: { type: "string" },
-    runs: { type: "string" },
-    "pilot-bundle": { type: "string", multiple: true },
-  });
-  wordsUpTo(words, 0, "npm start -- decide --spoke ID --target NAME");
-  const target = values.target ?? "local";
-  const decided = await decideNow({
-    spokes: values.spokes,
-    spoke: values.spoke,
-    target,
-    run: values.run,
-    runs: values.runs,
-    bundles: values["pilot-bundle"] ?? [],
-  });
+  const { decided, target } = await decidedFrom("decide", args);
   if (!decided.found) {
     process.stdout.write(plain(tellNothing(decided, target)));
     return EXIT.UNKNOWN;

@@ -1,32 +1,14 @@
 import { existsSync } from "node:fs";
 import { digestOf } from "../../core/spokes/digest.ts";
 import { writeWhole } from "../../probes/evidence/disk-store.ts";
-import { decideNow } from "../runs/decision.ts";
 import { configurationOf, type Permanent, recordsFile } from "../runs/permanent.ts";
 import { rejudge } from "../runs/rejudge.ts";
 import { UsageError } from "../usage-error.ts";
-import { readArguments, wordsUpTo } from "./arguments.ts";
+import { decidedFrom } from "./decided.ts";
 
 /** After a GO: writes the Target configuration as the Permanent one. Anything but a GO promotes nothing. */
 export const perform = async (args: readonly string[]): Promise<number> => {
-  const { values, words } = readArguments(args, {
-    spokes: { type: "string" },
-    spoke: { type: "string" },
-    target: { type: "string" },
-    run: { type: "string" },
-    runs: { type: "string" },
-    "pilot-bundle": { type: "string", multiple: true },
-  });
-  wordsUpTo(words, 0, "npm start -- promote --spoke ID --target NAME");
-  const target = values.target ?? "local";
-  const decided = await decideNow({
-    spokes: values.spokes,
-    spoke: values.spoke,
-    target,
-    run: values.run,
-    runs: values.runs,
-    bundles: values["pilot-bundle"] ?? [],
-  });
+  const { decided, target } = await decidedFrom("promote", args);
   const { found, toolbox, settings, spoke: id, name } = decided;
   const again = `npm start -- decide --spoke ${id} --target ${target}`;
   if (!found) throw new UsageError(`Nothing is promoted: there is no complete run of ${name} on ${target}.`);
