@@ -43,6 +43,9 @@ export const neverWaived = (check: string, pauses: ReadonlySet<string>): boolean
   pauses.has(check) ||
   /[/-]secret(-|$)|[/-]token-left-/.test(check);
 
+/** One person may vouch for several spokes at once. */
+export const spokesOf = ({ spoke }: Waiver | Attestation): readonly string[] => [spoke].flat();
+
 const URLS = /https:\/\/[^\s"'<>)]+/g;
 const withoutQuery = (url: string): string => url.replace(/[?#].*$/, "");
 
@@ -73,8 +76,8 @@ export const readExcuses = (
   const waivers = mine(entries.waivers);
   const attestations = mine(entries.attestations);
   const temporary = entries.temporary ?? [];
-  const about = (one: { readonly check: string; readonly spoke: string }, verdict: Verdict) =>
-    one.check === verdict.check && one.spoke === verdict.spoke;
+  const about = (one: Waiver | Attestation, verdict: Verdict) =>
+    one.check === verdict.check && spokesOf(one).includes(verdict.spoke);
   const inForce = ({ until }: { readonly until: string }) => until >= today;
   const attested = (one: Attestation) => one.on <= today && inForce(one);
   const excuse = (by: Excuse["by"], { owner, reason, link, until }: Waiver | Attestation): Excuse => ({
@@ -125,7 +128,7 @@ export const readExcuses = (
     verdicts: readonly Verdict[],
   ): string[] => {
     const outcome = verdicts.find((candidate) => about(one, candidate))?.outcome;
-    const name = `the ${what} of ${one.check} for ${one.spoke} (${one.owner})`;
+    const name = `the ${what} of ${one.check} for ${spokesOf(one).join(", ")} (${one.owner})`;
     if (what === "waiver" && neverWaived(one.check, pauses))
       return [`${name} waives what may never be waived: delete it`];
     if ("on" in one && one.on > today) return [`${name} is dated ${one.on}, which has not come: correct it`];
@@ -139,7 +142,7 @@ export const readExcuses = (
     of,
     answer: (question, spoke) => {
       const found = attestations.find(
-        (one) => one.check === question && one.spoke === spoke && attested(one),
+        (one) => one.check === question && spokesOf(one).includes(spoke) && attested(one),
       );
       return found && excuse("attestation", found);
     },
@@ -148,7 +151,7 @@ export const readExcuses = (
         .filter(({ spoke }) => spokes.includes(spoke))
         .flatMap((one) => complain("waiver", one, verdicts)),
       ...attestations
-        .filter(({ spoke }) => spokes.includes(spoke))
+        .filter((one) => spokesOf(one).some((spoke) => spokes.includes(spoke)))
         .flatMap((one) => complain("attestation", one, verdicts)),
       ...temporary
         .filter((one) => !inForce(one))

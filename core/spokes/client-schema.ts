@@ -109,7 +109,7 @@ export const clientSpoke = z.strictObject({
     .partial()
     .prefault({})
     .describe(
-      "Test users of the contract: one with a grant for this app, one without, and one with two organisations whose organisation, membership and sessions the harness may change (by default the first who has two and is not the entitled one).",
+      "Test users of the contract: one with a grant for this app, one without, and one with two organisations whose organisation, membership and sessions the harness may change (by default the first other than the entitled one who has two).",
     ),
   peer: id
     .optional()

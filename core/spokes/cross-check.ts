@@ -88,7 +88,16 @@ const spokesExist: Rule = ({ hub, spokes, targets, waivers, attestations }, { ch
   const scoped = Object.entries({ waivers, attestations }).flatMap(([list, all]) =>
     all.flatMap(({ spoke, target, check }, i) => [
       ...(checks ? named("the id of a check", checks, [list, i, "check"], check) : []),
-      ...named("hub or a spoke of this file", ["hub", ...ids], [list, i, "spoke"], spoke),
+      ...[spoke]
+        .flat()
+        .flatMap((one, j) =>
+          named(
+            "hub or a spoke of this file",
+            ["hub", ...ids],
+            [list, i, "spoke", ...(Array.isArray(spoke) ? [j] : [])],
+            one,
+          ),
+        ),
       ...named("a target of this file", Object.keys(targets), [list, i, "target"], target),
     ]),
   );
@@ -117,6 +126,15 @@ const usersExist: Rule = (file, { users }) => {
     ...user([...at, "users", "entitled"], spoke.users.entitled),
     ...user([...at, "users", "unentitled"], spoke.users.unentitled),
     ...user([...at, "users", "switching"], spoke.users.switching),
+    ...(spoke.users.switching !== undefined && spoke.users.switching === spoke.users.entitled
+      ? [
+          {
+            path: [...at, "users", "switching"],
+            written: quoted(spoke.users.switching),
+            expected: "another test user than users.entitled: its claims change while others look",
+          },
+        ]
+      : []),
     ...Object.entries(spoke.rls.tables).flatMap(([table, rows]) =>
       Object.keys(rows).flatMap((name) => user([...at, "rls", "tables", table, name], name).map(asKey)),
     ),

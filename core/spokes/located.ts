@@ -5,6 +5,14 @@ import { structureFaults, syntaxFault } from "./yaml-faults.ts";
 const LARGEST = 1024 * 1024;
 const MOST_ALIASES = 20;
 
+/** What to write instead, for what the parser gives up on only when it unfolds the document. */
+const insteadOf = (error: unknown): string => {
+  if (error instanceof RangeError) return "less nesting";
+  return error instanceof Error && error.message.includes("alias count")
+    ? `fewer aliases (*) of parts that hold aliases themselves: at most ${MOST_ALIASES} when all are unfolded`
+    : "no alias (*) inside its own anchor (&)";
+};
+
 export interface Place {
   readonly line: number;
   readonly column: number;
@@ -128,7 +136,6 @@ export const readYaml = (text: string, file: string): Read => {
     const value: unknown = root.toJS({ maxAliasCount: MOST_ALIASES });
     return { ok: true, document: locate(root, lines, file, value) };
   } catch (error) {
-    const why = error instanceof RangeError ? "less nesting" : "no alias (*) inside its own anchor (&)";
-    return { ok: false, errors: [refuse(begin, "the whole file", why)] };
+    return { ok: false, errors: [refuse(begin, "the whole file", insteadOf(error))] };
   }
 };

@@ -143,6 +143,9 @@ export type Waiver = z.infer<typeof waiver>;
 /** Answers an unknown that only a person can answer. */
 export const attestation = z.strictObject({
   ...scope,
+  spoke: z
+    .union([id, z.array(id).min(1, "at least one spoke")])
+    .describe("Id of the spoke, or hub, or a list of them."),
   on: day.describe("Day it was seen."),
   until: day.describe("Last day it is in force."),
 });

@@ -116,15 +116,15 @@ const mayEnter = ({ truth }: TestUser, key: string): boolean =>
 
 /** The person whose organisation and sessions the harness may change and put back. Throws NotGiven without one. */
 export const switchingUser = (doors: Doors, { contract, spoke }: ClientSubject): TestUser => {
-  const { switching, entitled } = spoke.users;
-  const able = contract.users.filter((user) => organisations(user) > 1 && mayEnter(user, spoke.key));
-  const user =
-    switching === undefined
-      ? (able.find(({ id }) => id !== (entitled ?? contract.users[0]?.id)) ?? able[0])
-      : contract.users.find(({ id }) => id === switching);
+  const { switching, entitled = contract.users[0]?.id } = spoke.users;
+  // Never the entitled one: others look at that person's claims at the same time, and must not see them changed.
+  const able = contract.users.filter(
+    (user) => organisations(user) > 1 && mayEnter(user, spoke.key) && user.id !== entitled,
+  );
+  const user = switching === undefined ? able[0] : contract.users.find(({ id }) => id === switching);
   if (user === undefined) {
     throw new NotGiven(
-      `${spoke.id} has no test person with two organisations`,
+      `${spoke.id} has no second test person with two organisations`,
       "declare users.switching and the person in the contract",
     );
   }

@@ -37,6 +37,14 @@ test("a waiver holds for its check, spoke and target, through its last day, and 
   expect(read({ waivers: [{ ...entry, until: "2026-05-31" }] }).of(verdict())).toBeUndefined();
 });
 
+test("one attestation vouches for every spoke that it lists, and for no other", () => {
+  const { of, answer } = read({ attestations: [{ ...attestation, spoke: ["pilot", "second"] }] });
+  expect(of(verdict({ outcome: "unknown", spoke: "second" }))).toMatchObject({ by: "attestation" });
+  expect(of(verdict({ outcome: "unknown", spoke: "third" }))).toBeUndefined();
+  expect(answer(attestation.check, "pilot")).toBeDefined();
+  expect(answer(attestation.check, "third")).toBeUndefined();
+});
+
 test.each([
   "claims/present-after-login",
   "readiness/pilot-first",

@@ -70,6 +70,11 @@ test("a YAML bomb is refused where it begins to grow", () => {
   );
 });
 
+test("aliases of parts that hold aliases are refused for what they are", () => {
+  const inner = `b: &b [${Array.from({ length: 9 }, () => "*a").join(", ")}]`;
+  expect(told(`a: &a x\n${inner}\nc: [*b, *b, *b]\n`)).toContain("fewer aliases (*)");
+});
+
 test("few aliases are fine", () => {
   const text = edited(
     "backend: { url: https://api.cargoworks.network }",

@@ -267,6 +267,33 @@ const MISTAKES: Record<string, [text: string, told: string]> = {
       "  nearest:  network",
     ),
   ],
+  "an attestation for spokes of which one is unknown": [
+    SMALL +
+      `attestations:
+  - check: endpoints/hsts-set
+    spoke: [hub, netwrok]
+    target: local
+    owner: name@example.com
+    reason: seen in the dashboard
+    link: https://example.com/1
+    on: "2027-01-01"
+    until: "2027-01-31"
+`,
+    lines(
+      "spokes.yaml:40:18  attestations[0].spoke[1]",
+      '  written:  "netwrok"',
+      "  expected: hub or a spoke of this file: hub, cargoworks-ai, network",
+      "  nearest:  network",
+    ),
+  ],
+  "the same person to look at and to change": [
+    edited("unentitled: bob }", "unentitled: bob, switching: alice }"),
+    lines(
+      "spokes.yaml:29:59  spokes[0].users.switching",
+      '  written:  "alice"',
+      "  expected: another test user than users.entitled: its claims change while others look",
+    ),
+  ],
   "a waiver on an unknown target": [
     waived("target: local", "target: prod"),
     lines(
