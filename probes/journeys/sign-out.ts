@@ -3,8 +3,8 @@ import type { Evidence } from "../../core/evidence/index.ts";
 import type { ClientSubject } from "../../core/subject.ts";
 import type { SpokeState } from "../adapters/spoke-state.ts";
 import type { Session } from "./journey.ts";
-import { atRest, controlNamed, isShown, shownName, storedBy, until, within } from "./page.ts";
-import type { Raw } from "./watch.ts";
+import { atRest, controlNamed, isShown, shownName, storedBy, until } from "./page.ts";
+import { watchCookie } from "./sent-cookie.ts";
 
 interface Route {
   readonly subject: ClientSubject;
@@ -16,11 +16,6 @@ interface Route {
 /** A cookie of ours in our own browser: where it travels, credentials were included, whatever cookies the hub keeps. */
 const MARK = "gates_credentials_mark";
 
-const withCredentials = async ({ request, hop }: Raw) => {
-  const headers = await within(request.allHeaders(), 2000, {});
-  return { ...hop, credentials: (headers.cookie ?? "").includes(`${MARK}=`) };
-};
-
 const samePath = (url: string, wanted: string): boolean => url.split(/[?#]/, 1)[0] === wanted;
 
 /** Clicks the sign-out control and tells what went over the wire and what was left. */
@@ -30,6 +25,7 @@ export const signOut = async (page: Page, route: Route): Promise<Evidence["brows
   const { context, watch } = session;
   const native = state.sessionIn(await storedBy(page, context));
   await context.addCookies([{ name: MARK, value: "1", url: hub.public_url, secure: true, sameSite: "None" }]);
+  const marked = await watchCookie(page, MARK);
   const from = watch.mark();
   const clicked = await controlNamed(page, spoke.sign_out)
     .click({ noWaitAfter: true })
@@ -56,7 +52,7 @@ export const signOut = async (page: Page, route: Route): Promise<Evidence["brows
   return {
     ...(clicked && { clicked: spoke.sign_out }),
     native: nativeCalls().map(({ hop }) => ({ ...hop })),
-    hub: await Promise.all(hubCalls().map(withCredentials)),
+    hub: hubCalls().map(({ method, url, hop }) => ({ ...hop, credentials: marked.wentTo(method, url) })),
     sessionHeld: left !== undefined,
     signInShown:
       (await shownName(page, spoke.button)) !== undefined &&
