@@ -72,21 +72,33 @@ export const nativeBackendOf = (subject: ClientSubject, doors: Doors): NativeBac
       body: JSON.stringify(body),
     });
 
+  const signIn: NativeBackend["signIn"] = async (browser, user) => {
+    const verifier = randomBytes(32).toString("base64url");
+    doors.taint(verifier, "code_verifier");
+    const start = new URL(state.startUrl(spoke.app));
+    start.searchParams.set("code_challenge", createHash("sha256").update(verifier).digest("base64url"));
+    start.searchParams.set("code_challenge_method", "s256");
+    const { landed, walk } = await browser.walk(start.href, (url) => url.origin === spoke.app, user);
+    const code = landed?.origin === spoke.app ? landed.searchParams.get("code") : null;
+    if (!code) return tokensIn(walk, undefined);
+    const exchange = await post(`${auth}/token?grant_type=pkce`, undefined, {
+      auth_code: code,
+      code_verifier: verifier,
+    });
+    return tokensIn(walk, exchange);
+  };
+
   return {
     signIn: async (browser, user) => {
-      const verifier = randomBytes(32).toString("base64url");
-      doors.taint(verifier, "code_verifier");
-      const start = new URL(state.startUrl(spoke.app));
-      start.searchParams.set("code_challenge", createHash("sha256").update(verifier).digest("base64url"));
-      start.searchParams.set("code_challenge_method", "s256");
-      const { landed, walk } = await browser.walk(start.href, (url) => url.origin === spoke.app, user);
-      const code = landed?.origin === spoke.app ? landed.searchParams.get("code") : null;
-      if (!code) return tokensIn(walk, undefined);
-      const exchange = await post(`${auth}/token?grant_type=pkce`, undefined, {
-        auth_code: code,
-        code_verifier: verifier,
+      let begun: Promise<Native> | undefined;
+      const first = once(doors, `first sign-in ${spoke.id} ${user?.id}`, () => {
+        begun = signIn(browser, user);
+        return begun;
       });
-      return tokensIn(walk, exchange);
+      if (begun) return begun;
+      // Two first sign-ins of one person at once race for the user row, and the backend refuses one of them.
+      await first.catch(() => undefined);
+      return signIn(browser, user);
     },
     refresh: async (refreshToken) =>
       tokensIn(

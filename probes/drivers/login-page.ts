@@ -4,10 +4,15 @@ import { type Doors, NotGiven } from "../../core/doors.ts";
 import type { HubSettings } from "../../core/spokes/schema.ts";
 import type { Hub } from "../../core/subject.ts";
 import { once } from "../http/shared.ts";
+import { atOnce } from "./at-once.ts";
 import type { SignIn } from "./login.ts";
 import { walkPage } from "./page-walk.ts";
 
 export type PageLogin = Extract<HubSettings["login"], { driver: "page" }>;
+
+/** Pages walked at once: more of them starve each other, and a starved page looks as if it waited for a person. */
+const PAGES = 3;
+const turnsOf = (doors: Doors) => once(doors, "turns in the browser", async () => atOnce(PAGES));
 
 /** One browser for all that sign in through these doors. It is loaded and started when the first of them does. */
 const browserOf = (doors: Doors): Promise<Browser> =>
@@ -40,7 +45,8 @@ export const walkInPage = (doors: Doors, hub: Hub, login: PageLogin): SignIn => 
   return {
     walk: async (start, until, user) => {
       const who = user && { email: user.email, password: doors.secret(user.password) };
-      return walkPage(await context(), { doors, hub, login, start, until, who });
+      const [within, inTurn] = await Promise.all([context(), turnsOf(doors)]);
+      return inTurn(() => walkPage(within, { doors, hub, login, start, until, who }));
     },
     sendAcross: async (url, request) => {
       const cookies = await (await context()).cookies(url);

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { BrowserContext, CDPSession, Page, Response } from "@playwright/test";
 import { type Doors, hostMatches } from "../../core/doors.ts";
 import type { Answer } from "../../core/evidence/piece.ts";
@@ -89,6 +90,19 @@ const act = async (page: Page, { hub, login, who }: PageRoute, done: Set<string>
   return true;
 };
 
+/** Whether the page's own thread comes to rest: what its scripts had to do by now is done, and its requests are out. */
+const idle = async (page: Page, withinMs: number): Promise<boolean> => {
+  const late = new AbortController();
+  const rest = page.evaluate(() => new Promise((resume) => requestIdleCallback(resume)));
+  return Promise.race([
+    rest.then(
+      () => true,
+      () => false, // it navigated meanwhile
+    ),
+    setTimeout(withinMs, false, { signal: late.signal }),
+  ]).finally(() => late.abort());
+};
+
 /** Goes from page to page like `walkOverHttp`, with scripts. Bounded; never throws for what the pages do. */
 export const walkPage = async (context: BrowserContext, route: PageRoute): Promise<Walked> => {
   const { doors, start, until } = route;
@@ -140,8 +154,12 @@ export const walkPage = async (context: BrowserContext, route: PageRoute): Promi
       }
       const acted = await act(page, route, done).catch(() => false);
       if (acted) moved = performance.now();
-      if (begun && !between && pending <= 0 && performance.now() - moved > REST_MS) break;
-      await new Promise((resume) => setTimeout(resume, 25));
+      if (begun && !between && pending <= 0 && performance.now() - moved > REST_MS) {
+        const since = moved;
+        if ((await idle(page, end - performance.now())) && moved === since && landed() === undefined) break;
+        if (moved === since) moved = performance.now();
+      }
+      await setTimeout(25);
     }
     await going;
     const last = await hops.at(-1);

@@ -30,8 +30,8 @@ export interface RunPlace {
 
 const pretty = (value: unknown) => `${JSON.stringify(value, null, 1)}\n`;
 
-/** Longest that probes may take before the run goes on with what it has. */
-const LIMIT_MS = 45_000;
+/** Longest that probes may take before the run goes on with what it has. Pages cost what many requests cost. */
+const LIMIT_MS = { http: 45_000, page: 180_000 };
 
 /** Says which browser the journeys will use; a machine without one is told so before anything else is done. */
 const sayBrowser = async (say: (text: string) => void): Promise<void> => {
@@ -118,7 +118,7 @@ export const gatherAndJudge = async (
       sink: store,
       read: store.read,
       now: () => new Date(),
-      limitMs: LIMIT_MS,
+      limitMs: LIMIT_MS[settings.file.hub.login.driver],
       ...(journeys && { others: journeys.done }),
       progress: (task, state) => progress[state](task),
     });
