@@ -133,8 +133,11 @@ export const readExcuses = (
       return [`${name} waives what may never be waived: delete it`];
     if ("on" in one && one.on > today) return [`${name} is dated ${one.on}, which has not come: correct it`];
     if (!inForce(one)) return [`${name} expired on ${one.until} and is void: ${renew[what]}`];
-    // Only a demonstrated pass makes it stale: a check that was not run says nothing.
-    return outcome === "pass" ? [`${name} is stale, the check passes now: delete it`] : [];
+    // Only a demonstrated pass makes it stale: a check that was not run says nothing. Whether a dependency has a GO
+    // depends on what was gated beside the spoke, so an answer to that is never stale.
+    return outcome === "pass" && !ATTESTABLE.includes(one.check)
+      ? [`${name} is stale, the check passes now: delete it`]
+      : [];
   };
 
   return {

@@ -35,10 +35,14 @@ export const runGatherer = async (
   { sink, read, now }: Setting,
   work: (pen: Pen) => Promise<void>,
   timeUp?: Promise<never>,
+  /** told of what still works when the time is up, so that it can put back what it changed */
+  leftWorking?: (work: Promise<unknown>) => void,
 ): Promise<string | undefined> => {
   const open = new Set<Name>(value.produces);
+  // What is seen after the pieces were accounted for changes nothing any more: a verdict may rest on them by then.
+  let closed = false;
   const miss = (name: Name, because: string, cause?: readonly string[]) => {
-    if (!open.delete(name)) return;
+    if (closed || !open.delete(name)) return;
     sink.write(sealMissed(placeOf(name, spoke), id, name, because, now(), cause));
   };
   const { given, lacking } = layOut(value.needs ?? [], spoke, read);
@@ -49,10 +53,12 @@ export const runGatherer = async (
   }
   let threw: string | undefined;
   let because = "the probe ended without it";
+  let working: Promise<void> | undefined;
   try {
-    const working = work({
+    working = work({
       given,
       saw: (name, value) => {
+        if (closed) return;
         open.delete(name);
         sink.write(sealSeen(placeOf(name, spoke), id, name, value, now()));
       },
@@ -60,6 +66,7 @@ export const runGatherer = async (
     });
     await Promise.race(timeUp ? [working, timeUp] : [working]);
   } catch (error) {
+    if (error instanceof TimeUp && working) leftWorking?.(working);
     because = error instanceof Error ? error.message : String(error);
     if (!(error instanceof NotGiven) && !(error instanceof TimeUp)) {
       threw = `${id} (${spoke}): ${error instanceof Error ? (error.stack ?? error.message) : because}`;
@@ -67,6 +74,7 @@ export const runGatherer = async (
     }
   }
   for (const name of [...open]) miss(name, because);
+  closed = true;
   return threw;
 };
 
@@ -77,6 +85,8 @@ export interface GatherOptions extends Setting {
   readonly doors: Doors;
   /** milliseconds after which the gathering ends with what it has */
   readonly limitMs?: number;
+  /** milliseconds for what is at work when the time is up to put back what it changed */
+  readonly graceMs?: number;
   /** settles when those who look elsewhere (the journeys) have ended */
   readonly others?: Promise<unknown>;
   readonly progress?: (task: GatherTask, state: "started" | "ended") => void;
@@ -93,7 +103,8 @@ export const gather = async (options: GatherOptions): Promise<string[]> => {
   const settled = new Map<string, Promise<void>>();
   const turns = new Map<string, Promise<void>>();
   const errors: string[] = [];
-  const { timeUp, cancel } = limit(options.limitMs);
+  const left: Promise<unknown>[] = [];
+  const { timeUp, isUp, cancel } = limit(options.limitMs);
 
   const start = (task: GatherTask): Promise<void> => {
     const key = `${task.spoke} ${task.gatherer}`;
@@ -118,18 +129,28 @@ export const gather = async (options: GatherOptions): Promise<string[]> => {
     if (!probe || !subject)
       throw new Error(`the plan names ${task.gatherer} for ${task.spoke}, which is not here`);
     await waitFor(task.spoke, [...(probe.value.needs ?? []), ...(probe.value.after ?? [])]);
-    const release = await takeTurns(turns, probe.value.touches ?? []);
+    const turn = takeTurns(turns, probe.value.touches ?? []);
+    // whoever holds it may never let go: when the time is up it is missed, not waited for
+    const release = await Promise.race([turn, ...(timeUp ? [timeUp.catch(() => () => {})] : [])]);
     options.progress?.(task, "started");
+    let working: Promise<unknown> | undefined;
     const threw = await runGatherer(
       probe,
       task.spoke,
       options,
       async (pen) => {
+        // a probe that begins when the time is up would meet others that are still putting things back
+        if (isUp()) await timeUp;
         await probe.value.gather({ ...pen, subject, doors } as never);
       },
       timeUp,
+      (work) => {
+        working = work.catch(() => {});
+      },
     );
-    release();
+    if (working) left.push(working);
+    // who waits for what it holds waits until it has let go of it
+    void Promise.resolve(working).then(release);
     options.progress?.(task, "ended");
     if (threw) errors.push(threw);
   };
@@ -141,15 +162,36 @@ export const gather = async (options: GatherOptions): Promise<string[]> => {
   if (late.length > 0) await Promise.race([options.others, ...(timeUp ? [timeUp] : [])]).catch(() => {});
   for (const task of late) await start(task);
   cancel();
+  await within(options.graceMs ?? GRACE_MS, Promise.all(left));
   return errors;
 };
 
-const limit = (ms: number | undefined): { timeUp: Promise<never> | undefined; cancel: () => void } => {
-  if (ms === undefined) return { timeUp: undefined, cancel: () => {} };
+/** How long those that were at work when the time was up may take to put back what they changed. */
+const GRACE_MS = 15_000;
+
+const within = async (ms: number, work: Promise<unknown>): Promise<void> => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  await Promise.race([work, promise]);
+  clearTimeout(timer);
+};
+
+interface Limit {
+  readonly timeUp: Promise<never> | undefined;
+  readonly isUp: () => boolean;
+  readonly cancel: () => void;
+}
+
+const limit = (ms: number | undefined): Limit => {
+  if (ms === undefined) return { timeUp: undefined, isUp: () => false, cancel: () => {} };
+  let up = false;
   const { promise, reject } = Promise.withResolvers<never>();
   promise.catch(() => {}); // nobody may be waiting when it comes
-  const timer = setTimeout(() => reject(new TimeUp(`the time limit of ${ms / 1000} s was reached`)), ms);
-  return { timeUp: promise, cancel: () => clearTimeout(timer) };
+  const timer = setTimeout(() => {
+    up = true;
+    reject(new TimeUp(`the time limit of ${ms / 1000} s was reached`));
+  }, ms);
+  return { timeUp: promise, isUp: () => up, cancel: () => clearTimeout(timer) };
 };
 
 /** Waits until nobody else holds any of these things, then holds them all until released. */

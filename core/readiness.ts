@@ -136,8 +136,14 @@ export interface DecisionFacts {
   readonly cached?: { readonly evidence: string; readonly at: string };
   readonly settings: { readonly judged: string; readonly now: string };
   readonly live: Live;
-  /** id of the pilot, and since when it has a GO in force on this target (undefined: none, and `lacking` says why) */
-  readonly pilot: { readonly id: string; readonly goAt?: string; readonly lacking?: string } | undefined;
+  /**
+   * id of the pilot, and since when it has a GO in force on this target (undefined: none, and `lacking` says why).
+   * "not-asked": a person wants to know what would be said if it had one.
+   */
+  readonly pilot:
+    | { readonly id: string; readonly goAt?: string; readonly lacking?: string }
+    | "not-asked"
+    | undefined;
   readonly dependencies: readonly Dependency[];
   readonly checklists: readonly SettledChecklist[];
   /** what every report must say: what an accepted architecture decision loses */

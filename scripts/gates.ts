@@ -32,6 +32,9 @@ const HELP = `Gates of the Cargo identity federation
       --check ID                     only this check; repeatable (likewise)
       --world NAME, --fault NAME     target local only: a federation with something wrong in it
       --out DIR                      run folder (default: runs/<run id>)
+      --all                          every spoke of the file, the hub seen once; worst decision decides
+      --no-hold                      with --all: judge the others although the pilot has no GO
+      --shard 1/3                    with --all: only this part of the spokes (join the parts with merge)
   npm start -- plan [options]        what a run would look at, and what it lacks
 
   npm start -- decide                can we cut over? From the newest complete run, in seconds

@@ -9,9 +9,10 @@ export default defineObligation({
     "Gate the pilot on this target first, signed with a key that spokes.yaml trusts (`trusted_keys`), and keep its run or hand in its bundle with --pilot-bundle.",
   sources: ["S2:THE-FOUR-GATES", "S3:GATE-4"],
   // The account home and the hub are not held: the pilot itself depends on them.
-  appliesTo: ({ spoke }) => spoke.kind === "client" && !spoke.pilot,
+  appliesTo: ({ spoke, pilot }) => spoke.kind === "client" && !spoke.pilot && pilot !== "not-asked",
   judge: ({ pilot, target }) => {
-    if (!pilot) return unknown("no spoke of spokes.yaml is the pilot", "`pilot: true` on one spoke");
+    if (!pilot || pilot === "not-asked")
+      return unknown("no spoke of spokes.yaml is the pilot", "`pilot: true` on one spoke");
     if (pilot.goAt !== undefined) return pass;
     const because = pilot.lacking ?? "no run of it was found";
     return unknown(

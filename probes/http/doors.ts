@@ -37,6 +37,8 @@ export interface DoorsOptions {
   readonly taint: Taint;
   readonly say: (what: string) => void;
   readonly inbound?: Inbound;
+  /** entries of an archive that evidence of this run cites: they stand first in its own, and ids go on after them */
+  readonly earlier?: readonly object[];
 }
 export interface OpenDoors extends Doors {
   /** HTTP Archive 1.2 of every exchange so far, redacted */
@@ -87,7 +89,7 @@ const askedToWait = (raw: Raw): number | undefined => {
 };
 
 /** The way out: every request of a run goes through here, is bounded, recorded and redacted. */
-export const openDoors = ({ reach, env, taint, say, inbound }: DoorsOptions): OpenDoors => {
+export const openDoors = ({ reach, env, taint, say, inbound, earlier = [] }: DoorsOptions): OpenDoors => {
   const agent = new Agent({
     connect: dialler(reach),
     connections: 4,
@@ -100,7 +102,7 @@ export const openDoors = ({ reach, env, taint, say, inbound }: DoorsOptions): Op
   const silent = new Map<string, number>();
   const mended = new Map<string, Record<string, number>>();
   const closing: (() => Promise<void>)[] = [];
-  let count = 0;
+  let count = earlier.length;
 
   const ask = async (url: URL, request: Request): Promise<Raw> => {
     const host = url.host;
@@ -232,7 +234,7 @@ export const openDoors = ({ reach, env, taint, say, inbound }: DoorsOptions): Op
       [...spent].map(([host, requests]) => ({ host, requests, dropped: { ...mended.get(host) } })),
     atEnd: (close) => void closing.push(close),
     say,
-    har: () => archive(recorded, taint, reach.agent),
+    har: () => archive(recorded, taint, reach.agent, earlier),
     close: async () => {
       await Promise.all([agent.destroy(), ...closing.splice(0).map((close) => close())]);
     },

@@ -68,15 +68,20 @@ const entry = ({ id, url, request, exchange }: Recorded): object => {
   };
 };
 
-/** HTTP Archive 1.2 of everything that was said, redacted. */
-export const archive = (recorded: readonly Recorded[], taint: Taint, agent: string): object =>
+/** HTTP Archive 1.2 of everything that was said, redacted; entries of another archive stand first. */
+export const archive = (
+  recorded: readonly Recorded[],
+  taint: Taint,
+  agent: string,
+  earlier: readonly object[],
+): object =>
   JSON.parse(
     taint.scrub(
       JSON.stringify({
         log: {
           version: "1.2",
           creator: { name: "cargo-identity-gates", version: agent },
-          entries: recorded.map(entry),
+          entries: [...earlier, ...recorded.map(entry)],
         },
       }),
     ),

@@ -4,7 +4,7 @@ import type { Reader } from "../../core/store.ts";
 import type { Readiness } from "../../core/verdict.ts";
 import { reasonsOf } from "../../reporters/words/reasons.ts";
 import { runsFolder } from "../runs/find.ts";
-import { goFinder } from "../runs/in-force.ts";
+import { goFinder, type InForce } from "../runs/in-force.ts";
 import type { Gathered, RunPlace } from "./execute.ts";
 import { type Case4, dischargesOf, factsOf } from "./facts.ts";
 import type { Prepared } from "./prepare.ts";
@@ -65,17 +65,29 @@ export const readinessFor = (asked: Asked): Readiness => {
   return { ...said, reasons: reasonsOf(said, wordsOf(toolbox)) };
 };
 
+const NOT_HELD =
+  "Whether the pilot went first was not asked (--no-hold): this decides nothing about a cutover.";
+
 /** The decision at the end of a run: what was gathered was seen a moment ago. */
 export const decideRun = (
   prepared: Prepared,
   gathered: Gathered,
   read: Reader,
   place: RunPlace,
+  /** GOs of the same run count before any that lies elsewhere */
+  sameRun: (spoke: string) => InForce | undefined = () => undefined,
 ): Readiness => {
   const { options, settings, spoke, toolbox, plan } = prepared;
-  const { target, gates, checks, world, faults } = options;
+  const { target, gates, checks, world, faults, noHold } = options;
   const now = new Date();
-  const digest = (id: string) => settings.digest(id, target);
+  const elsewhere = goFinder({
+    file: settings.file,
+    target,
+    runs: runsFolder(undefined),
+    digest: (id) => settings.digest(id, target),
+    bundles: [],
+    now,
+  });
   return readinessFor({
     toolbox,
     settings,
@@ -84,15 +96,16 @@ export const decideRun = (
     plan,
     verdicts: gathered.verdicts,
     read,
-    judgedDigest: digest(spoke.id),
+    judgedDigest: settings.digest(spoke.id, target),
     live: { is: "just-seen" },
     now,
-    findGo: goFinder({ file: settings.file, target, runs: runsFolder(undefined), digest, bundles: [], now }),
+    findGo: (id) => sameRun(id) ?? elsewhere(id),
+    ...(noHold && { unheld: true }),
     run: place.runId,
     startedAt: place.startedAt.toISOString(),
     scope: { partial: gates.length > 0 || checks.length > 0, gates, checks },
     harnessErrors: gathered.harnessErrors,
-    notes: [],
+    notes: noHold && spoke.kind === "client" ? [NOT_HELD] : [],
     planted: { ...(world !== undefined && { world }), ...(faults.length > 0 && { faults }) },
   });
 };

@@ -28,10 +28,21 @@ export interface RunPlace {
   readonly startedAt: Date;
 }
 
+/** What the runs of several spokes have in common: one federation, and the hub seen once. */
+export interface Together {
+  readonly federation: Federation | undefined;
+  /** puts what was seen of the hub before into this run; returns the exchanges that it cites */
+  readonly seed: (runDir: string) => readonly object[];
+  /** ids of the hub's gatherers that need not look again */
+  readonly looked: ReadonlySet<string>;
+}
+
 const pretty = (value: unknown) => `${JSON.stringify(value, null, 1)}\n`;
 
-/** Longest that probes may take before the run goes on with what it has. Pages cost what many requests cost. */
-const LIMIT_MS = { http: 45_000, page: 180_000 };
+const HUB = "hub";
+
+/** Longest that probes may take before the run goes on with what it has. */
+const LIMIT_MS = 180_000;
 
 /** Says which browser the journeys will use; a machine without one is told so before anything else is done. */
 const sayBrowser = async (say: (text: string) => void): Promise<void> => {
@@ -45,7 +56,7 @@ const sayBrowser = async (say: (text: string) => void): Promise<void> => {
 };
 
 /** The embedded federation is loaded and started only for a target that asks for one. */
-const startEmbedded = async (prepared: Prepared): Promise<Federation | undefined> => {
+export const startEmbedded = async (prepared: Prepared): Promise<Federation | undefined> => {
   if (!prepared.embedded) return undefined;
   const { startFederation } = await import("../../fixtures/federation/start.ts");
   return startFederation({
@@ -64,13 +75,15 @@ export const gatherAndJudge = async (
   place: RunPlace,
   stopped: AbortSignal,
   taint: Taint,
+  together?: Together,
 ): Promise<Gathered> => {
   const { plan, toolbox, subjects, settings, options, spoke } = prepared;
   const { runDir, runId } = place;
+  const tasks = plan.gather.filter((task) => !(task.spoke === HUB && together?.looked.has(task.gatherer)));
   const spokeDir = join(runDir, spoke.id);
   const reachFile = join(runDir, ".reach.json");
   const store = diskStore(runDir, taint.scrub);
-  const progress = showProgress(plan, toolbox, process.stderr);
+  const progress = showProgress({ ...plan, gather: tasks }, toolbox, process.stderr);
   const undo: (() => unknown)[] = [];
   const interrupt = () => {
     for (const step of undo.toReversed()) step();
@@ -86,14 +99,15 @@ export const gatherAndJudge = async (
       reachFile,
       spokesFile: settings.path,
       target: options.target,
-      tasks: plan.gather,
+      tasks,
       onProgress: ({ journey, spoke: at, state }) => progress[state]({ gatherer: journey, spoke: at }),
     });
     if (journeys) undo.push(journeys.stop);
     const browserSaid = journeys && sayBrowser(progress.say);
-    const federation = await startEmbedded(prepared);
-    if (federation) {
-      undo.push(() => federation.close());
+    const own = together ? undefined : await startEmbedded(prepared);
+    const federation = own ?? together?.federation;
+    if (own) {
+      undo.push(() => own.close());
       progress.say(`local federation is up (${Math.round(performance.now())} ms since the start)`);
     }
     await browserSaid;
@@ -106,19 +120,20 @@ export const gatherAndJudge = async (
       taint,
       say: progress.say,
       ...(inbound && { inbound }),
+      ...(together && { earlier: together.seed(runDir) }),
     });
     undo.push(() => doors.close());
     if (inbound) undo.push(() => inbound.close());
 
     const probing = gather({
-      tasks: plan.gather,
+      tasks,
       probes: toolbox.probes,
       subjects,
       doors,
       sink: store,
       read: store.read,
       now: () => new Date(),
-      limitMs: LIMIT_MS[settings.file.hub.login.driver],
+      limitMs: LIMIT_MS,
       ...(journeys && { others: journeys.done }),
       progress: (task, state) => progress[state](task),
     });
@@ -129,7 +144,7 @@ export const gatherAndJudge = async (
     writeWhole(join(spokeDir, "verdicts.json"), taint.scrub(pretty(verdicts)));
     await doors.close();
     await inbound?.close();
-    await federation?.close();
+    await own?.close();
     const threw = verdicts.flatMap(({ check, harnessError }) =>
       harnessError ? [`${check}: ${harnessError}`] : [],
     );

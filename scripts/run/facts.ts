@@ -37,6 +37,8 @@ export interface Case4 {
   readonly live: Live;
   readonly now: Date;
   readonly findGo: GoFinder;
+  /** the pilot is taken to have gone first: what the other spokes would be told then */
+  readonly unheld?: true;
 }
 
 const isPilot = (spoke: Subject) => spoke.kind === "client" && spoke.spoke.pilot;
@@ -116,8 +118,9 @@ const dependenciesOf = (
 
 const isHome = ({ kind }: SpokesFile["spokes"][number]) => kind === "account-home";
 
-const pilotOf = ({ settings, spoke, findGo }: Case4): DecisionFacts["pilot"] => {
+const pilotOf = ({ settings, spoke, findGo, unheld }: Case4): DecisionFacts["pilot"] => {
   const pilot = settings.file.spokes.find((one) => one.kind === "client" && one.pilot);
+  if (unheld) return "not-asked";
   if (!pilot || isPilot(spoke) || spoke.kind !== "client") return pilot && { id: pilot.id };
   const { at, lacking } = findGo(pilot.id);
   return { id: pilot.id, ...(at !== undefined && { goAt: at }), ...(lacking !== undefined && { lacking }) };

@@ -13,6 +13,18 @@ export interface Options {
   readonly world: string | undefined;
   readonly faults: readonly string[];
   readonly out: string | undefined;
+  /** every spoke of the file, in one go */
+  readonly all: boolean;
+  /** with `all`: judge the other spokes as if the pilot had gone first */
+  readonly noHold: boolean;
+  /** with `all`: the part of the spokes that this machine takes */
+  readonly shard: Shard | undefined;
+}
+
+/** Part `index` of `count`, from 1. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
 }
 
 const KNOWN = {
@@ -24,12 +36,21 @@ const KNOWN = {
   world: { type: "string" },
   fault: { type: "string", multiple: true },
   out: { type: "string" },
+  all: { type: "boolean" },
+  "no-hold": { type: "boolean" },
+  shard: { type: "string" },
 } as const;
 
 const gateNumber = (written: string): GateNumber => {
   const gate = Number(written);
   if (gate === 1 || gate === 2 || gate === 3 || gate === 4) return gate;
   throw new UsageError(`There is no gate "${written}". The gates are 1, 2, 3 and 4.`);
+};
+
+const shardOf = (written: string): Shard => {
+  const [, index = 0, count = 0] = (/^(\d+)\/(\d+)$/.exec(written) ?? []).map(Number);
+  if (index >= 1 && index <= count) return { index, count };
+  throw new UsageError(`"--shard ${written}" names no part: write --shard 1/3 for the first of three.`);
 };
 
 /** Node's own message names the option; the nearest valid one is ours to add. */
@@ -56,6 +77,12 @@ const parse = (args: readonly string[]) => {
 
 export const readOptions = (args: readonly string[]): Options => {
   const values = parse(args);
+  const all = values.all ?? false;
+  if (all && values.spoke !== undefined) {
+    throw new UsageError(`--all is every spoke, --spoke ${values.spoke} is one: leave one of them out.`);
+  }
+  const alone = (["no-hold", "shard"] as const).find((name) => values[name] !== undefined);
+  if (!all && alone !== undefined) throw new UsageError(`--${alone} goes with --all.`);
   return {
     spokes: values.spokes,
     spoke: values.spoke,
@@ -65,5 +92,8 @@ export const readOptions = (args: readonly string[]): Options => {
     world: values.world,
     faults: [...new Set(values.fault ?? [])],
     out: values.out,
+    all,
+    noHold: values["no-hold"] ?? false,
+    shard: values.shard === undefined ? undefined : shardOf(values.shard),
   };
 };

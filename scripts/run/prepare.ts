@@ -37,7 +37,12 @@ const chooseSpoke = ({ file }: Settings, all: readonly Subject[], written: strin
   );
 };
 
-export const prepare = async (options: Options): Promise<Prepared> => {
+/** What is the same for every spoke that a command is about. */
+type Common = Pick<Prepared, "options" | "settings" | "embedded" | "faults" | "toolbox"> & {
+  readonly all: readonly Subject[];
+};
+
+const prepareCommon = async (options: Options): Promise<Common> => {
   const read = readSettings(options.spokes);
   const settings = await reviewedIn(options, read);
   const { file } = settings;
@@ -50,16 +55,38 @@ export const prepare = async (options: Options): Promise<Prepared> => {
       `--world and --fault make the local federation wrong; target "${options.target}" is not one. Leave them out, or use --target local.`,
     );
   }
-  const all = settings.subjects(options.target);
-  const spoke = chooseSpoke(settings, all, options.spoke);
   const [toolbox, faults] = await Promise.all([openToolbox(), chooseFaults(options.world, options.faults)]);
   refuseUnknownNames(settings, toolbox);
   const known = toolbox.checks.map(({ id }) => id);
   const odd = options.checks.find((check) => !known.includes(check));
   if (odd !== undefined) throw unknownName("check", odd, known);
+  return { options, settings, embedded, faults, toolbox, all: settings.subjects(options.target) };
+};
+
+const preparedFor = ({ all, ...common }: Common, spoke: Subject): Prepared => {
   const subjects = all.filter(({ id, kind }) => id === spoke.id || kind === "hub");
-  const plan = makePlan(subjects, toolbox.checks, toolbox, options);
-  return { options, settings, subjects, spoke, embedded, faults, toolbox, plan };
+  const { toolbox, options } = common;
+  return { ...common, subjects, spoke, plan: makePlan(subjects, toolbox.checks, toolbox, options) };
+};
+
+export const prepare = async (options: Options): Promise<Prepared> => {
+  const common = await prepareCommon(options);
+  return preparedFor(common, chooseSpoke(common.settings, common.all, options.spoke));
+};
+
+/** The hub, then what others rest on (account home, pilot), then the rest as the file lists it. */
+const RANK = (subject: Subject): number => {
+  if (subject.kind === "hub") return 0;
+  if (subject.kind === "account-home") return 1;
+  return subject.kind === "client" && subject.spoke.pilot ? 2 : 3;
+};
+
+/** Every subject of the file (of this part of it), in the order in which their decisions rest on each other. */
+export const prepareAll = async (options: Options): Promise<readonly Prepared[]> => {
+  const common = await prepareCommon(options);
+  const order = common.all.toSorted((a, b) => RANK(a) - RANK(b));
+  const { index, count } = options.shard ?? { index: 1, count: 1 };
+  return order.filter((_, place) => place % count === index - 1).map((spoke) => preparedFor(common, spoke));
 };
 
 /** For a person who asks: which hosts the harness would contact, and none other. */

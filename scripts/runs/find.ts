@@ -26,16 +26,27 @@ const recordIn = (folder: string): RunRecord | undefined => {
   return recordOf(one);
 };
 
+const foldersIn = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => join(folder, name));
+
+/** A run of several spokes holds a run of each. */
+const runsIn = (folder: string): RunFolder[] => {
+  const record = recordIn(folder);
+  if (record) return [{ folder, record }];
+  if (!existsSync(join(folder, "run.json"))) return [];
+  return foldersIn(folder).flatMap((inner) => {
+    const found = recordIn(inner);
+    return found ? [{ folder: inner, record: found }] : [];
+  });
+};
+
 /** Every run in the folder, newest first. */
 export const listRuns = (runs: string): RunFolder[] => {
   if (!existsSync(runs)) return [];
-  return readdirSync(runs, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .flatMap(({ name }) => {
-      const folder = join(runs, name);
-      const record = recordIn(folder);
-      return record ? [{ folder, record }] : [];
-    })
+  return foldersIn(runs)
+    .flatMap(runsIn)
     .sort((a, b) => (a.record.startedAt < b.record.startedAt ? 1 : -1));
 };
 

@@ -22,7 +22,7 @@ export const perform = async (args: readonly string[]): Promise<number> => {
   }
   const content = new Map(files.paths.map((path) => [path, files.read(path) ?? new Uint8Array()]));
   const bytes = pack(content);
-  const name = `${manifest.spoke}-${manifest.target}-${manifest.run}.tar.gz`;
+  const name = `${manifest.spoke}-${manifest.target}-${manifest.run.replaceAll("/", "-")}.tar.gz`;
   const file = join(fromCaller(values.out), name);
   writeWhole(file, bytes);
   process.stdout.write(

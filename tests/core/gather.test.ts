@@ -7,7 +7,7 @@ import { hub, store } from "./engine-kit.ts";
 
 const doors = {} as Doors;
 const about = { title: "looks", kinds: ["hub"], access: ["public"] } as const;
-const run = async (probes: Readonly<Record<string, AnyProbe>>, limitMs?: number) => {
+const run = async (probes: Readonly<Record<string, AnyProbe>>, limitMs?: number, graceMs?: number) => {
   const kept = store();
   const tasks = Object.keys(probes).map(
     (gatherer): GatherTask => ({ spoke: "hub", gatherer, by: "probe", wanted: [] }),
@@ -21,6 +21,7 @@ const run = async (probes: Readonly<Record<string, AnyProbe>>, limitMs?: number)
     read: kept.read,
     now: () => new Date("2026-01-01T00:00:00Z"),
     ...(limitMs !== undefined && { limitMs }),
+    ...(graceMs !== undefined && { graceMs }),
   });
   return { errors, read: kept.read };
 };
@@ -110,9 +111,59 @@ test("two probes that touch the same thing take turns", async () => {
   expect(most).toBe(1);
 });
 
+/** What happened, in order, when the time was up while the first of these was at work. */
+const lateOnes = async (): Promise<{ happened: string[]; read: Awaited<ReturnType<typeof run>>["read"] }> => {
+  const happened: string[] = [];
+  const slow = defineProbe({
+    ...about,
+    produces: ["discovery.public"],
+    touches: ["hub.keys"],
+    alone: "after",
+    gather: async ({ saw }) => {
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      saw("discovery.public", { status: 200 });
+      happened.push("put back");
+    },
+  });
+  const next = defineProbe({
+    ...about,
+    produces: ["jwks.public"],
+    touches: ["hub.keys"],
+    alone: "after",
+    gather: async () => void happened.push("begun"),
+  });
+  const { read } = await run({ "probes/a": slow, "probes/b": next }, 20);
+  happened.push("ended");
+  return { happened, read };
+};
+
+test("whoever waits for a turn that never comes is missed at the limit too", async () => {
+  const hung = (piece: "discovery.public" | "jwks.public") =>
+    defineProbe({
+      ...about,
+      produces: [piece],
+      touches: ["hub.keys"],
+      gather: () => new Promise(() => {}),
+    });
+  const { read } = await run(
+    { "probes/a": hung("discovery.public"), "probes/b": hung("jwks.public") },
+    20,
+    30,
+  );
+  expect(read("hub", "discovery.public")).toMatchObject({ is: "missed" });
+  expect(read("hub", "jwks.public")).toMatchObject({ is: "missed" });
+});
+
+test("when the time is up nothing new is begun, and what was at work puts back what it changed", async () => {
+  const { happened, read } = await lateOnes();
+  expect(happened).toEqual(["put back", "ended"]);
+  expect(read("hub", "discovery.public")).toMatchObject({ is: "missed" });
+  expect(read("hub", "jwks.public")).toMatchObject({ is: "missed" });
+});
+
 test("a probe that hangs is given up at the limit", async () => {
   const hung = defineProbe({ ...about, produces: ["discovery.public"], gather: () => new Promise(() => {}) });
-  const { errors, read } = await run({ "probes/hung": hung }, 20);
+  const { errors, read } = await run({ "probes/hung": hung }, 20, 50);
   expect(errors).toEqual([]);
   expect(read("hub", "discovery.public")).toMatchObject({
     is: "missed",
