@@ -17,6 +17,7 @@ const VERBS = {
   fleet: () => import("./verbs/fleet.ts"),
   bundle: () => import("./verbs/bundle.ts"),
   verify: () => import("./verbs/verify.ts"),
+  merge: () => import("./verbs/merge.ts"),
   explain: () => import("./verbs/explain.ts"),
   federation: () => import("./verbs/federation.ts"),
 } as const;
@@ -51,6 +52,7 @@ const HELP = `Gates of the Cargo identity federation
   npm start -- report RUN            tell its reports again (--out DIR)
   npm start -- fleet                 all spokes by all gates in one page, from the newest runs (--out DIR)
   npm start -- bundle RUN --out DIR  pack it into one signed file
+  npm start -- merge RUN RUN --out D  join the parts of a sharded run (--all --shard)
   npm start -- verify BUNDLE         offline: signature, every file, judged again (--trust KEY, --max-age H)
 
   npm start -- explain CHECK         what a check asks for, why, and how to mend it

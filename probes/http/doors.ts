@@ -37,9 +37,16 @@ export interface DoorsOptions {
   readonly taint: Taint;
   readonly say: (what: string) => void;
   readonly inbound?: Inbound;
-  /** entries of an archive that evidence of this run cites: they stand first in its own, and ids go on after them */
-  readonly earlier?: readonly object[];
+  /** exchanges of another run that evidence of this one cites: they stand first in its archive, and ids go on after them */
+  readonly earlier?: Earlier;
 }
+export interface Earlier {
+  /** entries of an HTTP Archive, redacted */
+  readonly entries: readonly object[];
+  /** how many exchanges that run counted */
+  readonly counted: number;
+}
+const NONE: Earlier = { entries: [], counted: 0 };
 export interface OpenDoors extends Doors {
   /** HTTP Archive 1.2 of every exchange so far, redacted */
   readonly har: () => object;
@@ -89,7 +96,7 @@ const askedToWait = (raw: Raw): number | undefined => {
 };
 
 /** The way out: every request of a run goes through here, is bounded, recorded and redacted. */
-export const openDoors = ({ reach, env, taint, say, inbound, earlier = [] }: DoorsOptions): OpenDoors => {
+export const openDoors = ({ reach, env, taint, say, inbound, earlier = NONE }: DoorsOptions): OpenDoors => {
   const agent = new Agent({
     connect: dialler(reach),
     connections: 4,
@@ -102,7 +109,7 @@ export const openDoors = ({ reach, env, taint, say, inbound, earlier = [] }: Doo
   const silent = new Map<string, number>();
   const mended = new Map<string, Record<string, number>>();
   const closing: (() => Promise<void>)[] = [];
-  let count = earlier.length;
+  let count = earlier.counted;
 
   const ask = async (url: URL, request: Request): Promise<Raw> => {
     const host = url.host;
@@ -234,7 +241,7 @@ export const openDoors = ({ reach, env, taint, say, inbound, earlier = [] }: Doo
       [...spent].map(([host, requests]) => ({ host, requests, dropped: { ...mended.get(host) } })),
     atEnd: (close) => void closing.push(close),
     say,
-    har: () => archive(recorded, taint, reach.agent, earlier),
+    har: () => archive(recorded, taint, reach.agent, earlier.entries),
     close: async () => {
       await Promise.all([agent.destroy(), ...closing.splice(0).map((close) => close())]);
     },

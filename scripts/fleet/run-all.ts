@@ -18,21 +18,14 @@ import type { Options } from "../run/options.ts";
 import { type Prepared, prepareAll } from "../run/prepare.ts";
 import type { InForce } from "../runs/in-force.ts";
 import { UsageError } from "../usage-error.ts";
-import { hubFrom, withAllOfTheHub } from "./hub-once.ts";
+import { type HubSeen, hubFrom, withAllOfTheHub } from "./hub-once.ts";
+import { goOf } from "./same-run.ts";
 import { decidedAt, writeFleetPage } from "./write.ts";
 
 const pretty = (value: unknown) => `${JSON.stringify(value, null, 1)}\n`;
 
 /** Where each spoke's own run lies in the folder of all. */
 const runDirOf = (fleetDir: string, spoke: string): string => join(fleetDir, spoke);
-
-/** A spoke that was decided in this run answers for those that rest on it, whoever signs: it is one run. */
-const goOf = ({ decision, exitCode, decidedAt: at, run, scope }: Readiness): InForce | undefined => {
-  if (scope.partial) return undefined;
-  return decision === "GO" && exitCode === EXIT.GO
-    ? { at, run }
-    : { lacking: `it is ${decision ?? "undecided"} in this run` };
-};
 
 const readinessIn = (runDir: string): Readiness =>
   JSON.parse(readFileSync(join(runDir, "readiness.json"), "utf8")) as Readiness;
@@ -96,7 +89,7 @@ const gateEach = async (
   const federation = await startEmbedded(first);
   const decided = new Map<string, InForce | undefined>();
   const told: FleetMember[] = [];
-  let hub: { runDir: string; prepared: Prepared } | undefined;
+  let hub: HubSeen | undefined;
   try {
     for (const prepared of members) {
       const { id, name } = prepared.spoke;
@@ -117,7 +110,7 @@ const gateEach = async (
           id,
           unusable === undefined ? goOf(readiness) : { lacking: "the harness failed in its run" },
         );
-        if (prepared.spoke.kind === "hub") hub = { runDir, prepared };
+        hub ??= { runDir, prepared };
       } catch (error) {
         signal.throwIfAborted();
         // Ours to mend: the other spokes are gated all the same, and nothing is said about this one.

@@ -7,7 +7,7 @@ import type { Taint } from "../../core/redact.ts";
 import type { Verdict } from "../../core/verdict.ts";
 import type { Federation } from "../../fixtures/federation/start.ts";
 import { diskStore, writeWhole } from "../../probes/evidence/disk-store.ts";
-import { openDoors } from "../../probes/http/doors.ts";
+import { type Earlier, openDoors } from "../../probes/http/doors.ts";
 import { ROOT } from "../paths.ts";
 import { UsageError } from "../usage-error.ts";
 import { inboundOf } from "./inbound.ts";
@@ -32,7 +32,7 @@ export interface RunPlace {
 export interface Together {
   readonly federation: Federation | undefined;
   /** puts what was seen of the hub before into this run; returns the exchanges that it cites */
-  readonly seed: (runDir: string) => readonly object[];
+  readonly seed: (runDir: string) => Earlier;
   /** ids of the hub's gatherers that need not look again */
   readonly looked: ReadonlySet<string>;
 }

@@ -75,16 +75,19 @@ export const prepare = async (options: Options): Promise<Prepared> => {
 };
 
 /** The hub, then what others rest on (account home, pilot), then the rest as the file lists it. */
-const RANK = (subject: Subject): number => {
+const rank = (subject: Subject): number => {
   if (subject.kind === "hub") return 0;
   if (subject.kind === "account-home") return 1;
   return subject.kind === "client" && subject.spoke.pilot ? 2 : 3;
 };
 
+export const bySequence = (subjects: readonly Subject[]): readonly Subject[] =>
+  subjects.toSorted((a, b) => rank(a) - rank(b));
+
 /** Every subject of the file (of this part of it), in the order in which their decisions rest on each other. */
 export const prepareAll = async (options: Options): Promise<readonly Prepared[]> => {
   const common = await prepareCommon(options);
-  const order = common.all.toSorted((a, b) => RANK(a) - RANK(b));
+  const order = bySequence(common.all);
   const { index, count } = options.shard ?? { index: 1, count: 1 };
   return order.filter((_, place) => place % count === index - 1).map((spoke) => preparedFor(common, spoke));
 };

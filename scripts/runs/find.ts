@@ -32,7 +32,7 @@ const foldersIn = (folder: string): string[] =>
     .map(({ name }) => join(folder, name));
 
 /** A run of several spokes holds a run of each. */
-const runsIn = (folder: string): RunFolder[] => {
+export const runsIn = (folder: string): RunFolder[] => {
   const record = recordIn(folder);
   if (record) return [{ folder, record }];
   if (!existsSync(join(folder, "run.json"))) return [];
