@@ -74,6 +74,16 @@ const withId = (value: unknown, id: string): Answer | undefined => {
   return undefined;
 };
 
+/** At the end of an address: a version of TLS that our own side speaks only when it is told to. */
+const OLD_TLS = / TLSv(1(?:\.1)?)$/;
+const onlyTls = (version: string): string[] => [
+  `--tlsv${version}`,
+  "--tls-max",
+  version,
+  "--ciphers",
+  shellWord("DEFAULT:@SECLEVEL=0"),
+];
+
 /** What a failed verdict says about where it was seen. */
 interface Seen {
   readonly at?: string;
@@ -95,5 +105,11 @@ export const curlFor = (
   const url = /^https?:\/\/\S+/.exec(at ?? "")?.[0] ?? /^[a-z0-9.-]+:443(?=$| )/.exec(at ?? "")?.[0];
   if (url === undefined) return undefined;
   const address = url.endsWith(":443") ? `https://${url.slice(0, -4)}/` : url;
-  return curlOf({ url: address }, reach)?.replace("--include", "--include --verbose");
+  const old = OLD_TLS.exec(at ?? "")?.[1];
+  const flags = [
+    "--include",
+    "--verbose",
+    ...(old === undefined ? [] : onlyTls(old === "1.1" ? "1.1" : "1.0")),
+  ];
+  return curlOf({ url: address }, reach)?.replace("--include", flags.join(" "));
 };

@@ -11,6 +11,7 @@ export const clock = {
         .array(
           z.looseObject({
             host: z.string().optional(),
+            url: z.string().optional(),
             /** "iat" of a token of the hub, or the "date" of an answer (its age added) */
             from: z.string().optional(),
             theirs: z.string().optional(),

@@ -32,7 +32,10 @@ export const token = {
   ),
   /** fresh codes: `control` with the right client authentication, each attempt with a wrong one */
   "token.client_auth": piece("spoke", 1, attempts.extend({ control: answer.optional() })),
-  /** fresh codes, with the right secret sent in ways that the standard forbids */
+  /**
+   * Fresh codes, with the right secret sent in another way than declared: the other of the two that discovery may list,
+   * by its name there, and ways that the standard forbids.
+   */
   "token.auth_style": piece("spoke", 1, attempts),
   /**
    * Fresh codes, each redeemed without its verifier or with another one. "verifier-without-challenge" begins with a

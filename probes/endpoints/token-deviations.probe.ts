@@ -103,7 +103,9 @@ export default defineProbe({
     };
     const styles = async () => {
       // A secret in a URL stays in logs: only where the target is one to be written to.
-      const ways = subject.target.allowWrites ? (["both", "query"] as const) : (["both"] as const);
+      const declared = subject.spoke.client.auth_method;
+      const other = declared === "client_secret_basic" ? "client_secret_post" : "client_secret_basic";
+      const ways = [other, "both", ...(subject.target.allowWrites ? (["query"] as const) : [])] as const;
       const attempts = await Promise.all(
         ways.map(async (how) => {
           const code = await anotherCode(doors, subject);

@@ -46,6 +46,7 @@ export default defineProbe({
     saw("userinfo.backend", there ? { answer: there.seen, ...about } : {});
     const inQuery = `${endpoint}?${new URLSearchParams({ access_token: access })}`;
     const [made, foreign] = await Promise.all([forgeries(access, keys), spokeToken(doors, subject)]);
+    for (const { name, value } of made) doors.taint(value, `token ${name}`);
     const others = [...made, ...(foreign === undefined ? [] : [{ name: "spoke-session", value: foreign }])];
     const [query, ...attempts] = await Promise.all([
       bearer(doors, inQuery, undefined),

@@ -11,12 +11,13 @@ const midway = ({ seenAt = "", ms = 0 }: Answer): number => Date.parse(seenAt) +
 const iso = (time: number): string | undefined =>
   Number.isNaN(time) ? undefined : new Date(time).toISOString();
 
-const byDate = (host: string, answer: Answer) => {
+const byDate = (url: string, answer: Answer) => {
+  const { host } = new URL(url);
   // a stored answer carries the date of its making
   const age = Number(answer.headers?.age ?? 0) * 1000;
   const theirs = iso(Date.parse(answer.headers?.date ?? "") + age);
   const ours = iso(midway(answer));
-  return { host, from: "date", exchange: answer.exchange, ...(theirs && ours && { theirs, ours }) };
+  return { host, url, from: "date", exchange: answer.exchange, ...(theirs && ours && { theirs, ours }) };
 };
 
 /** Reads `iat` of the id_token of the shared sign-in, if there is one. */
@@ -27,8 +28,10 @@ const byToken = async (doors: Doors, subject: ClientSubject) => {
     if (!tokens.exchange || typeof issuedAt !== "number") return [];
     const { seen } = tokens.exchange;
     const [theirs, ours] = [iso(issuedAt * 1000), iso(midway(seen))];
-    const host = new URL(endpoint).host;
-    return theirs && ours ? [{ host, from: "iat", theirs, ours, exchange: seen.exchange }] : [];
+    const { host } = new URL(endpoint);
+    return theirs && ours
+      ? [{ host, url: endpoint, from: "iat", theirs, ours, exchange: seen.exchange }]
+      : [];
   } catch (error) {
     if (error instanceof NotGiven) return [];
     throw error;
@@ -48,7 +51,7 @@ export default defineProbe({
     const urls = [discovery, ...(twin ? [twin] : []), `${spoke.app}/`, health];
     const [token, dates] = await Promise.all([
       byToken(doors, subject),
-      Promise.all(urls.map(async (url) => byDate(new URL(url).host, (await doors.http.send(url)).seen))),
+      Promise.all(urls.map(async (url) => byDate(url, (await doors.http.send(url)).seen))),
     ]);
     saw("clock.hosts", { hosts: [...token, ...dates] });
   },

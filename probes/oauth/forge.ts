@@ -27,13 +27,18 @@ const flipped = (text: string): string => {
   return `${text.slice(0, at)}${text[at] === "A" ? "B" : "A"}${text.slice(at + 1)}`;
 };
 
-const headerOf = (token: string): Record<string, unknown> | undefined => {
+const partOf = (token: string, index: 0 | 1): Record<string, unknown> | undefined => {
   try {
-    return JSON.parse(Buffer.from(token.split(".", 1)[0] ?? "", "base64url").toString());
+    return JSON.parse(Buffer.from(token.split(".")[index] ?? "", "base64url").toString());
   } catch {
     return undefined;
   }
 };
+/** The same claims for a year more: what somebody would change who found an old token. */
+const outlived = (claims: Readonly<Record<string, unknown>>): object => ({
+  ...claims,
+  exp: Number(claims.exp ?? 0) + 31_536_000,
+});
 
 const publicKey = (keys: unknown, kid: unknown): KeyObject | undefined => {
   const list = (keys as { keys?: unknown } | null | undefined)?.keys;
@@ -48,10 +53,13 @@ const publicKey = (keys: unknown, kid: unknown): KeyObject | undefined => {
 /** Everything that can be made of a token without the hub's private key. An opaque token is only tampered with. */
 export const forgeries = async (token: string, keys: unknown): Promise<readonly Forgery[]> => {
   const [head, body, signature] = token.split(".");
-  const header = headerOf(token);
+  const [header, claims] = [partOf(token, 0), partOf(token, 1)];
   if (!header || body === undefined || !signature) return [{ name: "tampered", value: flipped(token) }];
   const forged: Forgery[] = [
     { name: "tampered-signature", value: `${head}.${body}.${flipped(signature)}` },
+    ...(claims
+      ? [{ name: "tampered-claims", value: `${head}.${encoded(outlived(claims))}.${signature}` }]
+      : []),
     { name: "alg-none", value: `${encoded({ ...header, alg: "none" })}.${body}.` },
   ];
   const known = publicKey(keys, header.kid);

@@ -1,7 +1,11 @@
 import { expect, test } from "vitest";
 import type { Check, Control, Judgement } from "../../core/check.ts";
 import implicit from "../../gates/endpoints/authorize/authorize-implicit-refused.check.ts";
-import { refusedWithoutCode, refusedWithoutRedirect } from "../../gates/endpoints/authorize/walks.ts";
+import {
+  reachedPage,
+  refusedWithoutCode,
+  refusedWithoutRedirect,
+} from "../../gates/endpoints/authorize/walks.ts";
 import { noTokens } from "../../gates/endpoints/token/grants.ts";
 import clientAuthStandard from "../../gates/endpoints/token/token-client-auth-error-standard.check.ts";
 import clientAuth from "../../gates/endpoints/token/token-client-auth-required.check.ts";
@@ -68,9 +72,18 @@ test.each([
   ["a token beside an error", walked({ error: "x", access_token: "‹access_token›" }), "fail"],
   ["a page, nobody being signed in", { ended: "page", hops: [{ status: 302 }, { status: 200 }] }, "unknown"],
   ["a broken hub", { ended: "refused", hops: [{ status: 503 }] }, "unknown"],
+  ["the sign-in page again", { ended: "refused", hops: [{ status: 302 }, { status: 200 }] }, "unknown"],
   ["nothing", undefined, "unknown"],
 ])("no code: %s", (_what, walk, outcome) => {
   expect(refusedWithoutCode({ name: "absent", walk }).is).toBe(outcome);
+});
+
+const signInPage = { status: 200, body: `<form method="post"><input name="p" TYPE = 'password'></form>` };
+
+test("a hub that shows its sign-in page at the endpoint itself has taken the request", () => {
+  expect(reachedPage({ ended: "page", hops: [signInPage] })).toBe(true);
+  expect(reachedPage({ ended: "page", hops: [{ status: 200, body: "<p>password</p>" }] })).toBe(false);
+  expect(reachedPage({ ended: "page", hops: [{ status: 302 }, { status: 200, body: "" }] })).toBe(true);
 });
 
 const sent = "https://api.test/callback/";
@@ -89,6 +102,12 @@ test.each([
     "unknown",
   ],
   ["a page, which may lead on", { ended: "page", hops: [{ status: 302 }, { status: 200 }] }, "unknown"],
+  [
+    "a page of the endpoint itself",
+    { ended: "page", hops: [{ status: 200, body: "<h1>Wrong</h1>" }] },
+    "pass",
+  ],
+  ["a sign-in page of the endpoint itself", { ended: "page", hops: [signInPage] }, "unknown"],
   ["a broken hub", { ended: "refused", hops: [{ status: 500 }] }, "unknown"],
 ])("a near miss of the redirect URI ends at %s", (_where, walk, outcome) => {
   expect(refusedWithoutRedirect({ name: "trailing-slash", sent, walk }).is).toBe(outcome);

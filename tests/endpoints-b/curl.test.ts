@@ -72,6 +72,9 @@ test("a fail leads to its last exchange, wherever it stands in the evidence", ()
   };
   expect(curlFor({ at: "somewhere", exchanges: ["x2", "x1"] }, evidence)).toContain("https://a.example/1");
   expect(curlFor({ at: "cargoworks.ai:443" }, evidence)).toContain("'https://cargoworks.ai/'");
+  expect(curlFor({ at: "cargoworks.ai:443 TLSv1.1" }, evidence)).toMatch(
+    /--tlsv1\.1 --tls-max 1\.1 --ciphers/,
+  );
   expect(curlFor({ at: "https://a.example/x cache-control" }, evidence)).toContain("'https://a.example/x'");
   expect(curlFor({ at: "spokes.yaml: callback" }, evidence)).toBeUndefined();
 });

@@ -20,6 +20,7 @@ const clock = (offs: Readonly<Record<string, number>>) => ({
         const ours = Date.parse("2026-11-20T12:00:00Z");
         return {
           host,
+          url: `https://${host}/`,
           from,
           ours: new Date(ours).toISOString(),
           theirs: new Date(ours + seconds * 1000).toISOString(),
@@ -41,7 +42,7 @@ test("one host that disagrees is its own fault", () => {
     "clock-in-step",
     clock({ "auth.cargo.ac iat": 1, "cargoworks.ai": -90, "api.cargoworks.ai": 0 }),
   );
-  expect(said).toMatchObject({ is: "fail", at: "cargoworks.ai date" });
+  expect(said).toMatchObject({ is: "fail", at: "https://cargoworks.ai/ date" });
 });
 test("the date of an edge does not speak for the hub when a token does", () => {
   const said = ask(
@@ -98,4 +99,23 @@ test("a browser lets the app read the logout only with its own origin and with c
     ask("logout-cors", ended(204, { "access-control-allow-origin": "https://cargoworks.ai" }, "over")).is,
   ).toBe("fail");
   expect(ask("logout-cors", ended(401, mine, "stands")).is).toBe("fail");
+});
+
+const plain = (answer: object) => ({
+  http: { plain: { attempts: [{ name: "a.example", sent: "http://a.example/x?y=1", answer }] } },
+});
+const sentOn = (location: string) => plain({ status: 301, headers: { location } });
+test.each<[string, object, string]>([
+  ["hangs up", plain({ error: { code: "ECONNREFUSED" } }), "pass"],
+  ["says that it wants TLS", plain({ status: 426 }), "pass"],
+  ["leads to the same address", sentOn("https://a.example/x?y=1"), "pass"],
+  ["leads there, with the port written out", sentOn("https://a.example:443/x?y=1"), "pass"],
+  ["leads to the front page", sentOn("https://a.example/"), "fail"],
+  ["leads to another host", sentOn("https://www.a.example/x?y=1"), "fail"],
+  ["leads nowhere else", sentOn("/x?y=1"), "fail"],
+  ["answers", plain({ status: 200 }), "fail"],
+  ["is silent", plain({ error: { code: "ETIMEDOUT" } }), "unknown"],
+  ["was not asked", plain({ error: { code: "NO_ROUTE", message: "no route" } }), "unknown"],
+])("port 80 that %s", (_how, given, outcome) => {
+  expect(ask("http-not-served", given).is).toBe(outcome);
 });

@@ -78,13 +78,20 @@ const ID_TOKEN = [
 
 /** The hub in its own manner, which Gate 1 tells. */
 const HUB = [
+  "endpoints/authorize-missing-response-type-refused",
   "endpoints/authorize-pkce-required",
+  "endpoints/authorize-post-supported",
   "endpoints/authorize-prompt-none",
   "endpoints/authorize-returns-iss",
+  "endpoints/claims-advertised",
   "endpoints/hs256-not-advertised",
+  "endpoints/logout-cors",
+  "endpoints/logout-preflight",
   "endpoints/pkce-plain-not-advertised",
   "endpoints/token-client-auth-error-standard",
   "endpoints/token-no-store",
+  "endpoints/token-replay-revokes",
+  "endpoints/userinfo-error-standard",
 ];
 
 test.each([

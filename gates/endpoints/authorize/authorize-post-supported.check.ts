@@ -26,7 +26,7 @@ export default defineCheck({
       `${hub.endpoints.authorization} (POST)`,
       "the sign-in page or a code",
       ending(post),
-      last?.exchange,
+      post.hops?.[0]?.exchange,
     );
   },
 });

@@ -22,7 +22,7 @@ export default defineCheck({
           `${hub.endpoints.authorization} (prompt=none)`,
           "login_required at the redirect URI",
           walk.params?.error ?? ending(walk),
-          lastHop(walk)?.exchange,
+          walk.hops?.[0]?.exchange,
         );
   },
 });

@@ -19,9 +19,19 @@ export const ending = (walk: Walk | undefined): string =>
     ? `redirected to ${walk.landed}`
     : `${walk?.ended ?? "not walked"}, last answer ${summary(lastHop(walk))}`;
 
-/** A walk that came to rest on a page, without an error: the sign-in or consent page of a request that was taken. */
-export const reachedPage = (walk: Walk | undefined): boolean =>
-  walk?.ended === "page" && (walk.hops?.length ?? 0) > 1 && lastHop(walk)?.status === 200;
+const PASSWORD_FIELD = /<input\b[^>]*\btype\s*=\s*["']?password\b/i;
+/** A sign-in page, as far as its text says so: one that scripts draw is seen by the way that led to it only. */
+const asksForPassword = ({ body = "" }: Answer): boolean => PASSWORD_FIELD.test(body);
+
+/**
+ * A walk that came to rest on a page, without an error: the sign-in or consent page of a request that was taken. Some
+ * hubs show it at the authorization endpoint itself, where an error page may stand as well: it must ask for a password.
+ */
+export const reachedPage = (walk: Walk | undefined): boolean => {
+  const last = lastHop(walk);
+  if (walk?.ended !== "page" || last?.status !== 200) return false;
+  return (walk.hops?.length ?? 0) > 1 || asksForPassword(last);
+};
 export const gotCode = (walk: Walk | undefined): boolean => walk?.params?.code !== undefined;
 
 /** The correct request is taken: a code arrives, or at least the page where a person would sign in. */
@@ -63,13 +73,8 @@ export const refusedWithoutRedirect = ({ name, sent, walk }: Attempt): Judgement
   }
   if (walk?.ended === "refused" && [400, 401, 403, 422].includes(last?.status ?? 0)) return pass;
   // One answer and no way on: an error page with the wrong status, but nobody was sent anywhere.
-  if (walk?.ended === "page" && walk.hops?.length === 1) return pass;
-  return unknown(
-    `${name}: ${ending(walk)} is neither an arrival nor a refusal`,
-    reachedPage(walk)
-      ? "the password of a test user, to see where it leads"
-      : "a hub that answers this request",
-  );
+  if (walk?.ended === "page" && walk.hops?.length === 1 && !reachedPage(walk)) return pass;
+  return undecided(name, walk, "an arrival");
 };
 
 /** A walk of a signed-in user that must bring no code: an error comes back, or the hub shows one of its own. */
@@ -79,16 +84,20 @@ export const refusedWithoutCode = ({ name, walk }: Attempt): Judgement => {
   const given = GIVEN.filter((one) => walk?.params?.[one] !== undefined);
   if (given.length > 0) return fail(at, "an error", `redirected with ${given.join(", ")}`, last?.exchange);
   if (walk?.params?.error !== undefined) return pass;
-  if (walk?.landed === undefined && walk?.ended === "refused" && last?.status !== undefined) {
-    if (last.status < 500 && last.status !== 429) return pass;
+  // The sign-in page that comes back with 200 refuses the person, not the request.
+  const status = last?.status ?? 0;
+  if (walk?.landed === undefined && walk?.ended === "refused" && status >= 400 && status < 500) {
+    if (status !== 429) return pass;
   }
-  return unknown(
-    `${name}: ${ending(walk)} is neither a code nor a refusal`,
+  return undecided(name, walk, "a code");
+};
+const undecided = (name: string | undefined, walk: Walk | undefined, instead: string): Judgement =>
+  unknown(
+    `${name}: ${ending(walk)} is neither ${instead} nor a refusal`,
     reachedPage(walk)
-      ? "the password of a test user, to see where it leads"
+      ? "a test person who is signed in there, to see where the page leads; else an attestation"
       : "a hub that answers this request",
   );
-};
 const GIVEN = ["code", "access_token", "id_token"];
 
 /** Pages of the sign-in that a person saw: sign-in form, consent. */

@@ -14,9 +14,10 @@ export default defineCheck({
   judge: ({ discovery: { effective: answer } }, { hub }) => {
     const read = liveIssuer(answer);
     if ("blocked" in read) return read.blocked;
-    const host = URL.parse(read.issuer)?.host;
+    const host = URL.parse(read.issuer)?.hostname;
     if (host === undefined) return blockedBy("endpoints/discovery-metadata-valid", "the issuer is not a URL");
-    return host === hub.publicHost
+    // another port, or the dot of a fully qualified name, is the same domain
+    return host.replace(/\.$/, "") === new URL(`https://${hub.publicHost}`).hostname
       ? fail(`${answer.url} issuer`, `a host other than ${hub.publicHost}`, read.issuer, answer.exchange)
       : pass;
   },

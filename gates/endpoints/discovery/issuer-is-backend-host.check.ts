@@ -17,7 +17,7 @@ export default defineCheck({
     const read = liveIssuer(answer);
     if ("blocked" in read) return read.blocked;
     const url = URL.parse(read.issuer);
-    const bare = url?.protocol === "https:" && url.username === "" && !/[?#]/.test(read.issuer);
+    const bare = url?.protocol === "https:" && !/^[a-z]+:\/\/[^/]*@|[?#]/i.test(read.issuer);
     // RULE A has a check of its own: the public domain is not judged here twice.
     const known =
       url?.host === hub.publicHost ||

@@ -3,27 +3,43 @@ import { type Document, isText, keysOf, summary } from "../reading.ts";
 
 const CURVES: Readonly<Record<string, string>> = { "P-256": "ES256", "P-384": "ES384", "P-521": "ES512" };
 
+/** Value of a base64url integer: zeros in front are no strength. */
 const bitsOf = (modulus: unknown): number => {
   if (!isText(modulus) || !/^[\w-]+$/.test(modulus)) return 0;
-  const bytes = Math.floor((modulus.length * 6) / 8);
-  return bytes * 8;
+  const hex = Buffer.from(modulus, "base64url").toString("hex").replace(/^0+/, "");
+  return hex === "" ? 0 : hex.length * 4 - Math.clz32(Number.parseInt(hex[0] ?? "0", 16)) + 28;
 };
+/** An exponent of 1 signs nothing, an even one is none. */
+const exponent = (e: unknown): boolean => {
+  const bytes = isText(e) ? [...Buffer.from(e, "base64url")] : [];
+  const odd = ((bytes.at(-1) ?? 0) & 1) === 1;
+  return odd && (bytes.length > 1 || (bytes[0] ?? 0) >= 3);
+};
+/** Keys of other uses may stand beside them; some say so by their alg alone. */
+const forEncryption = ({ use, alg }: Document): boolean =>
+  use === "enc" || (use === undefined && isText(alg) && /^(?:RSA1_5|RSA-OAEP|ECDH-ES)/.test(alg));
+const fits = (alg: unknown, pattern: RegExp): boolean =>
+  alg === undefined || (isText(alg) && pattern.test(alg));
 
 /** What is wrong with a signing key; undefined when nothing is. */
 const trouble = (key: Document): string | undefined => {
-  const { kty, alg, crv, n, e, x, y } = key;
+  const { kty, alg, crv, n, e, x, y, use, key_ops } = key;
+  if (use !== undefined && use !== "sig") return `use ${JSON.stringify(use)}`;
+  if (Array.isArray(key_ops) && !key_ops.includes("verify")) return `key_ops without verify`;
   if (kty === "RSA") {
-    if (bitsOf(n) < 2048 || !isText(e)) return `an RSA key of ${bitsOf(n)} bits`;
-    return alg === undefined || /^(?:RS|PS)(?:256|384|512)$/.test(String(alg))
-      ? undefined
-      : `RSA with alg ${alg}`;
+    if (bitsOf(n) < 2048) return `an RSA key of ${bitsOf(n)} bits`;
+    if (!exponent(e)) return `an RSA key with exponent ${JSON.stringify(e ?? "absent")}`;
+    return fits(alg, /^(?:RS|PS)(?:256|384|512)$/) ? undefined : `RSA with alg ${alg}`;
   }
   if (kty === "EC") {
     const right = isText(crv) ? CURVES[crv] : undefined;
     if (right === undefined || !isText(x) || !isText(y)) return `an EC key on ${crv ?? "no curve"}`;
     return alg === undefined || alg === right ? undefined : `${crv} with alg ${alg}`;
   }
-  if (kty === "OKP") return crv === "Ed25519" || crv === "Ed448" ? undefined : `an OKP key on ${crv}`;
+  if (kty === "OKP") {
+    if ((crv !== "Ed25519" && crv !== "Ed448") || !isText(x)) return `an OKP key on ${crv ?? "no curve"}`;
+    return fits(alg, /^(?:EdDSA|Ed25519|Ed448)$/) ? undefined : `${crv} with alg ${alg}`;
+  }
   return `a key of type ${kty ?? "unknown"}`;
 };
 
@@ -40,7 +56,7 @@ export default defineCheck({
   judge: ({ jwks: { effective: answer } }) => {
     const keys = keysOf(answer);
     if (!keys) return blockedBy("endpoints/jwks-answers", `no key set to look at: ${summary(answer)}`);
-    const signing = keys.filter((key) => key.use !== "enc" && key.kty !== "oct");
+    const signing = keys.filter((key) => !forEncryption(key) && key.kty !== "oct");
     if (signing.length === 0)
       return fail(`${answer.url}`, "at least one signing key", "none", answer.exchange);
     const judge = (key: Document): Judgement => {

@@ -2,9 +2,11 @@ import { all, blockedBy, defineCheck, fail, type Judgement, pass, unknown } from
 import type { Answer } from "../../../core/evidence/piece.ts";
 import { keysOf, summary } from "../reading.ts";
 
-// The raw text is scanned, not the parsed document: a parser hides the first of two equal members.
-const PRIVATE = /"(?:d|p|q|dp|dq|qi|oth|k)"\s*:/g;
+const NAMES = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
+const PRIVATE = new RegExp(`"(?:${NAMES.join("|")})"\\s*:`, "g");
 const SYMMETRIC = /"kty"\s*:\s*"oct"/i;
+/** Both as it came, because a parser hides the first of two equal members, and as it reads: names may be escaped. */
+const textsOf = ({ body = "", json }: Answer): string => `${body}\n${JSON.stringify(json) ?? ""}`;
 
 const scan = (answer: Answer, of: string): Judgement => {
   const at = answer.url ?? of;
@@ -12,12 +14,15 @@ const scan = (answer: Answer, of: string): Judgement => {
     const because = `${at}: ${summary(answer)}`;
     return unknown(because, "a route to that host", { evidence: of, because });
   }
-  const text = answer.body ?? "";
-  const found = [...new Set(text.match(PRIVATE) ?? [])].map((one) => one.replace(/\s*:$/, ""));
+  const text = textsOf(answer);
+  const found = [...new Set((text.match(PRIVATE) ?? []).map((one) => one.replace(/\s*:$/, "")))];
   if (found.length > 0)
     return fail(at, "public members only", `the private members ${found.join(", ")}`, answer.exchange);
   return SYMMETRIC.test(text) ? fail(at, "no symmetric key", 'a key of type "oct"', answer.exchange) : pass;
 };
+/** The advertised key set is one of the other two as a rule, and absent where nothing is advertised. */
+const isThird = (answer: Answer, others: readonly Answer[]): boolean =>
+  answer.url !== undefined && others.every(({ url }) => url !== answer.url);
 
 export default defineCheck({
   level: "required",
@@ -28,9 +33,12 @@ export default defineCheck({
     "Hub operator: rotate the key at once, revoke every session, and publish public members only. This cannot be waived.",
   sources: ["S3:no-shared-secret", "RFC7517:9.2", "RFC7518:6"],
   kinds: ["hub"],
-  needs: ["jwks.public", "jwks.backend"],
+  needs: ["jwks.public", "jwks.backend", "jwks.advertised"],
   judge: ({ jwks }) => {
     const found = [scan(jwks.public, "jwks.public"), scan(jwks.backend, "jwks.backend")];
+    if (isThird(jwks.advertised, [jwks.public, jwks.backend])) {
+      found.push(scan(jwks.advertised, "jwks.advertised"));
+    }
     if (!keysOf(jwks.public) && !keysOf(jwks.backend) && found.every((one) => one.is === "pass")) {
       return blockedBy("endpoints/jwks-answers", `no key set to look at: ${summary(jwks.public)}`);
     }

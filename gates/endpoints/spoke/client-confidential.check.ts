@@ -1,6 +1,5 @@
-import { defineRefusal, fail, pass, unknown } from "../../../core/check.ts";
-import { refusedBy, summary } from "../reading.ts";
-import { rightSecretAccepted } from "../token/grants.ts";
+import { defineRefusal, unknown } from "../../../core/check.ts";
+import { noTokens, rightSecretAccepted } from "../token/grants.ts";
 
 export default defineRefusal({
   level: "required",
@@ -14,7 +13,7 @@ export default defineRefusal({
   kinds: ["client"],
   needs: ["token.client_auth"],
   control: rightSecretAccepted,
-  judge: ({ token }, { hub, spoke }) => {
+  judge: ({ token }, { spoke }) => {
     const bare = token.client_auth.attempts?.find(({ name }) => name === "no-secret");
     if (!bare) {
       const because = "no code was left to redeem without a secret";
@@ -23,15 +22,6 @@ export default defineRefusal({
         because,
       });
     }
-    const refused = refusedBy("no-secret", bare.answer);
-    if (refused.is === "neither") return refused.judgement;
-    return refused.is === "refused"
-      ? pass
-      : fail(
-          `${bare.answer?.url ?? hub.endpoints.token} (client ${spoke.client.id}, no secret)`,
-          "401 invalid_client",
-          summary(bare.answer),
-          bare.answer?.exchange,
-        );
+    return noTokens(`client ${spoke.client.id}, no secret`, bare.answer, "401 invalid_client");
   },
 });

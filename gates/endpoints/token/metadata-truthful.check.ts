@@ -19,13 +19,16 @@ export default defineCheck({
     "token.refresh",
     "token.requests",
     "token.client_auth",
+    "token.auth_style",
   ],
   judge: ({ discovery, authorize: { pkce }, token }, { spoke }) => {
     const read = discoveryOf(discovery.effective);
     if ("blocked" in read) return read.blocked;
-    const { exchange, refresh, requests, client_auth: clientAuth } = token;
+    const { exchange, refresh, requests, client_auth: clientAuth, auth_style: styles } = token;
     const method = spoke.client.auth_method;
-    const deeds = { document: read.document, method, exchange, refresh, requests, clientAuth, pkce };
+    const { document } = read;
+    const said = discovery.effective;
+    const deeds = { document, said, method, exchange, refresh, requests, clientAuth, styles, pkce };
     return eachCase(
       statements(deeds),
       ({ name }) => name,

@@ -38,7 +38,7 @@ export default defineRefusal({
     if (wrong && handsOut(wrong)) {
       return blockedBy("endpoints/token-client-auth-required", `the wrong secret: ${summary(wrong)}`);
     }
-    const odd = auth_style.attempts ?? [];
+    const odd = (auth_style.attempts ?? []).filter(({ name = "" }) => Object.hasOwn(WAYS, name));
     const judged = [
       {
         name: "wrong secret",

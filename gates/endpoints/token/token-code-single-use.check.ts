@@ -1,6 +1,5 @@
-import { defineRefusal, fail, pass } from "../../../core/check.ts";
-import { refusedBy, summary } from "../reading.ts";
-import { firstExchangeAccepted } from "./grants.ts";
+import { defineRefusal } from "../../../core/check.ts";
+import { firstExchangeAccepted, noTokens } from "./grants.ts";
 
 export default defineRefusal({
   level: "required",
@@ -13,18 +12,5 @@ export default defineRefusal({
   kinds: ["client"],
   needs: ["token.replay"],
   control: firstExchangeAccepted,
-  judge: ({ token: { replay } }, { hub }) => {
-    const { first, second } = replay;
-    const refused = refusedBy("the second exchange", second);
-    if (refused.is === "neither") return refused.judgement;
-    return refused.is === "refused"
-      ? pass
-      : fail(
-          `${second?.url ?? hub.endpoints.token} (second exchange)`,
-          "400 invalid_grant",
-          summary(second),
-          first?.exchange,
-          second?.exchange,
-        );
-  },
+  judge: ({ token: { replay } }) => noTokens("the second exchange", replay.second, "400 invalid_grant"),
 });

@@ -1,17 +1,21 @@
 import { blockedBy, fail, type Judgement, pass, unknown } from "../../../core/check.ts";
 import type { Evidence } from "../../../core/evidence/index.ts";
-import { refusedWithoutCode } from "../authorize/walks.ts";
+import type { Answer } from "../../../core/evidence/piece.ts";
+import { lastHop, refusedWithoutCode } from "../authorize/walks.ts";
 import type { Document } from "../reading.ts";
 import { granted, noCode, noTokens } from "./grants.ts";
 
 /** What the two endpoints did, for comparison with what discovery says they do. */
 export interface Deeds {
   readonly document: Document;
+  /** where it was read */
+  readonly said: Answer;
   readonly method: string;
   readonly exchange: Evidence["token.exchange"];
   readonly refresh: Evidence["token.refresh"];
   readonly requests: Evidence["token.requests"];
   readonly clientAuth: Evidence["token.client_auth"];
+  readonly styles: Evidence["token.auth_style"];
   readonly pkce: Evidence["authorize.pkce"];
 }
 /** One statement of the metadata beside what was done. */
@@ -25,18 +29,21 @@ const listed = (document: Document, member: string): readonly unknown[] | undefi
   return Array.isArray(value) ? value : undefined;
 };
 
-/** Something worked: then it must be listed, where there is a list. */
-const worked = (list: readonly unknown[] | undefined, member: string, value: string): Judgement =>
-  list === undefined || list.includes(value)
-    ? pass
-    : fail(member, `${value} listed, because it works`, list.join(", "));
+const at = ({ said }: Deeds, member: string): string => `${said.url ?? "discovery"} ${member}`;
 
-const grants = ({ document, exchange, refresh, requests }: Deeds): Statement[] => {
-  const member = "grant_types_supported";
-  const list = listed(document, member);
+/** Something worked: then it must be listed, where there is a list. */
+const worked = (deeds: Deeds, member: string, value: string): Judgement => {
+  const list = listed(deeds.document, member);
+  return list === undefined || list.includes(value)
+    ? pass
+    : fail(at(deeds, member), `${value} listed, because it works`, list.join(", "), deeds.said.exchange);
+};
+
+const grants = (deeds: Deeds): Statement[] => {
+  const { exchange, refresh, requests } = deeds;
   const one = (name: string, works: boolean, refused: Judgement) => ({
     name: `grant ${name}`,
-    judgement: works ? worked(list, member, name) : refused,
+    judgement: works ? worked(deeds, "grant_types_supported", name) : refused,
   });
   const notWorking = blockedBy(
     "endpoints/token-works-on-public-domain",
@@ -53,14 +60,22 @@ const grants = ({ document, exchange, refresh, requests }: Deeds): Statement[] =
   ];
 };
 
-const clientAuth = ({ document, method, exchange, clientAuth }: Deeds): Statement[] => {
+const METHODS = ["client_secret_basic", "client_secret_post"];
+const clientAuth = (deeds: Deeds): Statement[] => {
+  const { method, exchange, clientAuth, styles } = deeds;
   const member = "token_endpoint_auth_methods_supported";
-  const list = listed(document, member);
+  // A client is registered for one way; the other may be refused to it although the hub knows it.
+  const other = METHODS.find((one) => one !== method) ?? "";
+  const otherwise = styles.attempts?.find(({ name }) => name === other)?.answer;
   const none = clientAuth.attempts?.find(({ name }) => name === "no-secret")?.answer;
   return [
     {
       name: `client authentication ${method}`,
-      judgement: granted(exchange.answer) ? worked(list, member, method) : noCode(),
+      judgement: granted(exchange.answer) ? worked(deeds, member, method) : noCode(),
+    },
+    {
+      name: `client authentication ${other}`,
+      judgement: granted(otherwise) ? worked(deeds, member, other) : noTokens(other, otherwise, "a refusal"),
     },
     {
       name: "client authentication none",
@@ -71,24 +86,23 @@ const clientAuth = ({ document, method, exchange, clientAuth }: Deeds): Statemen
   ];
 };
 
-const signing = ({ document, exchange }: Deeds): Statement => {
+const signing = (deeds: Deeds): Statement => {
   const name = "algorithm of the id_token";
-  const member = "id_token_signing_alg_values_supported";
-  const alg = exchange.id_token?.header?.alg;
+  const alg = deeds.exchange.id_token?.header?.alg;
   if (typeof alg !== "string") {
     const because = "there is no id_token to read its alg from";
     return { name, judgement: blockedBy("endpoints/token-works-on-public-domain", because) };
   }
   if (alg === "none")
     return { name, judgement: blockedBy("claims/id-token-valid", "the id_token is not signed") };
-  return { name, judgement: worked(listed(document, member), member, alg) };
+  return { name, judgement: worked(deeds, "id_token_signing_alg_values_supported", alg) };
 };
 
 /** `plain` is the server's to take or not, for every client alike: both directions count. */
-const plain = ({ document, pkce }: Deeds): Statement => {
+const plain = (deeds: Deeds): Statement => {
   const member = "code_challenge_methods_supported";
-  const list = listed(document, member);
-  const tried = pkce.attempts?.find(({ name }) => name === "plain");
+  const list = listed(deeds.document, member);
+  const tried = deeds.pkce.attempts?.find(({ name }) => name === "plain");
   const refused = tried
     ? refusedWithoutCode(tried)
     : unknown("plain was not tried", "a run in which it is", {
@@ -107,9 +121,11 @@ const plain = ({ document, pkce }: Deeds): Statement => {
       works === advertised
         ? pass
         : fail(
-            member,
+            at(deeds, member),
             `plain ${says(works, "listed, because it works", "not listed, because it is refused")}`,
             list.join(", "),
+            lastHop(tried?.walk)?.exchange,
+            deeds.said.exchange,
           ),
   };
 };

@@ -32,14 +32,19 @@ export default defineCheck({
     return eachCase(
       told,
       ({ host, from }) => `${host} (${from})`,
-      ({ host, from, off, theirs, ours, exchange }) => {
+      ({ host, url, from, off, theirs, ours, exchange }) => {
         if (Number.isNaN(off)) {
           const because = `${host} did not say what time it is`;
           return unknown(because, "a host that answers", { evidence: "clock.hosts", because });
         }
         return Math.abs(off) <= SECONDS
           ? pass
-          : fail(`${host} ${from}`, `within ${SECONDS} s of ${ours}`, `${theirs} (${off} s off)`, exchange);
+          : fail(
+              `${url ?? host} ${from}`,
+              `within ${SECONDS} s of ${ours}`,
+              `${theirs} (${off} s off)`,
+              exchange,
+            );
       },
     );
   },

@@ -37,13 +37,16 @@ export default defineCheck({
             const because = `no handshake with ${host}: ${error?.code ?? "not seen"}`;
             return blockedBy("endpoints/tls-certificate-valid", because);
           }
-          return MODERN.includes(protocol) ? pass : fail(`${host}:443`, MODERN.join(" or "), protocol);
+          return MODERN.includes(protocol)
+            ? pass
+            : fail(`${host}:443 ${protocol}`, MODERN.join(" or "), protocol);
         },
       })),
       ...(tls.old.looks ?? []).map(({ host, version, protocol, error }) => ({
         name: `${host} ${version}`,
         judge: (): Judgement => {
-          if (protocol !== undefined) return fail(`${host}:443`, `${version} refused`, `${protocol} spoken`);
+          if (protocol !== undefined)
+            return fail(`${host}:443 ${version}`, `${version} refused`, `${protocol} spoken`);
           if (reached.has(host) && REFUSED.test(error?.code ?? "")) return pass;
           const because = `${host} ${version}: ${error?.code ?? "not seen"} is not a refusal of that host`;
           return unknown(because, `a handshake with ${host} from a machine whose TLS speaks ${version}`, {
