@@ -1,11 +1,12 @@
 import { SURFACES, schemaFault, shapeFault } from "./contract.ts";
 import type { Identity, Surfaces, Users } from "./contract-files.ts";
+import { claimsNamed, type Semantics } from "./contract-semantics.ts";
 import { nearest } from "./nearest.ts";
 import { cut, harmless, type Path, quoted, type SettingsError } from "./spokes/errors.ts";
 
 type Words = Pick<SettingsError, "written" | "expected" | "suggestion">;
 export interface Contradiction extends Words {
-  readonly part: "identity" | "surfaces" | "users";
+  readonly part: "identity" | "surfaces" | "semantics" | "users";
   readonly path: Path;
 }
 
@@ -76,6 +77,7 @@ const misfit = (value: unknown, fault: string): Words => ({
 export const contractContradictions = (
   identity: Identity,
   surfaces: Surfaces,
+  semantics: Semantics,
   users: Users,
 ): Contradiction[] => {
   const claims = Object.keys(identity.properties);
@@ -95,6 +97,8 @@ export const contractContradictions = (
       if (schema !== undefined) say("surfaces", ["claims", name, "on", where, "schema"], notASchema(schema));
     }
   }
+  for (const { path, name } of claimsNamed(semantics))
+    say("semantics", [...path], unknownClaim(name, claims));
   // a truth can only be held against schemas that compile
   return found.length > 0 ? found : ofUsers(users, identity);
 };

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { ClaimRule, Contract, Surface, SurfaceRule } from "./contract.ts";
 import { contractContradictions } from "./contract-contradictions.ts";
 import { type Identity, identity, type Surfaces, surfaces, users } from "./contract-files.ts";
+import { semantics } from "./contract-semantics.ts";
 import { dotted, type SettingsError } from "./spokes/errors.ts";
 import { tellIssues } from "./spokes/issues.ts";
 import { type Located, readYaml } from "./spokes/located.ts";
@@ -12,6 +13,7 @@ import type { Shape } from "./spokes/schema-walk.ts";
 export const CONTRACT_FILES = {
   identity: "identity.schema.json",
   surfaces: "surfaces.yaml",
+  semantics: "semantics.yaml",
   users: "test-users.yaml",
 } as const;
 
@@ -58,6 +60,7 @@ const claimRule = (name: string, shape: object, { required }: Identity, all: Sur
       hub_access_token: ruleOn("hub_access_token"),
       hub_userinfo: ruleOn("hub_userinfo"),
       spoke_session: ruleOn("spoke_session"),
+      spoke_user: ruleOn("spoke_user"),
       spoke_rls: ruleOn("spoke_rls"),
     },
   };
@@ -83,16 +86,18 @@ export const loadContract = (
   const parts = {
     identity: readPart(textOf("identity"), fileOf("identity"), identity),
     surfaces: readPart(textOf("surfaces"), fileOf("surfaces"), surfaces),
+    // nothing to say is a way to say it
+    semantics: readPart(textOf("semantics") || "{}", fileOf("semantics"), semantics),
     users: readPart(textOf("users"), fileOf("users"), users),
   };
-  if (!parts.identity.ok || !parts.surfaces.ok || !parts.users.ok) {
+  if (!parts.identity.ok || !parts.surfaces.ok || !parts.semantics.ok || !parts.users.ok) {
     return { ok: false, errors: Object.values(parts).flatMap((part) => (part.ok ? [] : part.errors)) };
   }
-  const { identity: claims, surfaces: rules, users: people } = parts;
-  const errors = contractContradictions(claims.value, rules.value, people.value).map(
+  const { identity: claims, surfaces: rules, semantics: said, users: people } = parts;
+  const errors = contractContradictions(claims.value, rules.value, said.value, people.value).map(
     ({ part, path, ...words }): SettingsError => ({
       file: fileOf(part),
-      ...{ identity: claims, surfaces: rules, users: people }[part].document.placeOf(path),
+      ...{ identity: claims, surfaces: rules, semantics: said, users: people }[part].document.placeOf(path),
       path: dotted(path),
       ...words,
     }),
@@ -102,12 +107,15 @@ export const loadContract = (
     ok: true,
     contract: {
       version: rules.value.version,
-      digest: digestOf([textOf("identity"), textOf("surfaces"), textOf("users")]),
+      digest: digestOf(
+        Object.keys(CONTRACT_FILES).map((part) => textOf(part as keyof typeof CONTRACT_FILES)),
+      ),
       claims: Object.entries(claims.value.properties).map(([name, shape]) =>
         claimRule(name, shape, claims.value, rules.value),
       ),
       requiredSurfaces: rules.value.required_surfaces,
       users: people.value.users,
+      semantics: said.value,
     },
   };
 };

@@ -1,5 +1,6 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
+import type { Semantics } from "./contract-semantics.ts";
 
 /** Where a claim can be seen, from the hub outwards to the row that a policy guards. */
 export const SURFACES = [
@@ -7,6 +8,7 @@ export const SURFACES = [
   "hub_access_token",
   "hub_userinfo",
   "spoke_session",
+  "spoke_user",
   "spoke_rls",
 ] as const;
 export type Surface = (typeof SURFACES)[number];
@@ -56,7 +58,11 @@ export interface Contract {
   readonly claims: readonly ClaimRule[];
   readonly requiredSurfaces: readonly Surface[];
   readonly users: readonly TestUser[];
+  readonly semantics: Semantics;
 }
+
+/** The claim that names the active organisation. */
+export const ACTIVE_ORG = "active_org";
 
 /** The claims that must be true of a user while an organisation is active. */
 export const truthOf = (user: TestUser, org = user.active_org): Truth => ({
@@ -122,6 +128,11 @@ export const orgIds = (orgs: unknown): string[] =>
         .map((entry) => (typeof entry === "string" ? entry : dig(entry, ["id"])))
         .filter((entry) => typeof entry === "string")
     : [];
+
+const KINDNESS: readonly Comparison[] = ["equal", "set", "present"];
+/** The comparison that two readings stand of which each has its own. */
+export const kinder = (a: Comparison, b: Comparison): Comparison =>
+  KINDNESS.indexOf(a) > KINDNESS.indexOf(b) ? a : b;
 
 /** Compares as the contract says, never kinder. */
 export const agrees = (how: Comparison, a: unknown, b: unknown): boolean => {

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { Doors, Exchange } from "../../core/doors.ts";
 import type { Evidence } from "../../core/evidence/index.ts";
 import { defineProbe } from "../../core/probe.ts";
@@ -8,6 +7,7 @@ import { sessionOf } from "../oauth/session.ts";
 import { entitledUser } from "./entitled.ts";
 import { Obstructed, orObstacle } from "./obstacle.ts";
 import { type Person, personOf } from "./person.ts";
+import { afterWindow } from "./phase.ts";
 import { reuseCase } from "./reuse.ts";
 import { secondClient } from "./second-client.ts";
 
@@ -29,7 +29,7 @@ const reused = async (
   };
   const start = async () => (await person.atHub()).refresh;
   const behind = "claims/hub-refresh-rotates";
-  const pause = () => wait(window * 1000 + (window > 0 ? 1000 : 0));
+  const pause = () => afterWindow(window);
   const cases = await Promise.all([
     ...(window > 0 ? [reuseCase({ name: "window", generations: 1, start, spend, behind })] : []),
     reuseCase({ name: "parent", generations: 1, start, spend, behind, pause }),

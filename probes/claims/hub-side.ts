@@ -3,15 +3,10 @@ import type { ClientSubject } from "../../core/subject.ts";
 import { askToken, declaredAuth, grantOf, redeem, type Tokens, tokensIn } from "../oauth/exchange.ts";
 import { anotherCode, sessionOf } from "../oauth/session.ts";
 import { type HubSeen, readHub } from "./hub-surfaces.ts";
+import { type Obstacle, Obstructed } from "./obstacle.ts";
+import { afterWindow, REFRESHES, type StillPhase } from "./phase.ts";
 import { renewalOf } from "./renewal.ts";
 
-export interface HubSide {
-  readonly login: () => Promise<HubSeen>;
-  /** one more refresh each time */
-  readonly refresh: () => Promise<HubSeen>;
-}
-
-type Obstacle = { readonly unreached: string; readonly behind?: string };
 const everywhere = (obstacle: Obstacle): HubSeen => ({
   surfaces: { hub_id_token: obstacle, hub_access_token: obstacle, hub_userinfo: obstacle },
   renewed: obstacle,
@@ -23,60 +18,52 @@ const noToken = ({ status, seen }: Exchange) =>
 
 const AUTHORIZE_WORKS = "endpoints/authorize-works-on-public-domain";
 const TOKEN_WORKS = "endpoints/token-works-on-public-domain";
+const ROTATES = "claims/hub-refresh-rotates";
 
-/** The hub's side of a session with the spoke's own client. What was not given becomes an obstacle, not an error. */
-export const hubSide = (doors: Doors, subject: ClientSubject): HubSide => {
-  let held: Tokens | undefined;
-  let obstacle: Obstacle | undefined;
+const signIn = async (
+  doors: Doors,
+  subject: ClientSubject,
+): Promise<Awaited<ReturnType<typeof sessionOf>>> => {
+  const session = await sessionOf(doors, subject);
+  if (session.code !== undefined) return session;
+  const ended = session.walk.params?.error ?? session.walk.ended ?? "nowhere";
+  throw new Obstructed(`the sign-in at the hub ended without a code (${ended})`, AUTHORIZE_WORKS);
+};
 
-  const login = async (): Promise<HubSeen> => {
-    const { code, walk, fallback } = await sessionOf(doors, subject);
-    if (code === undefined) {
-      const ended = walk.params?.error ?? walk.ended ?? "nowhere";
-      obstacle = {
-        unreached: `the sign-in at the hub ended without a code (${ended})`,
-        behind: AUTHORIZE_WORKS,
-      };
-      return everywhere(obstacle);
-    }
-    const { tokens, asked } = await grantOf(doors, subject);
-    const { access, exchange } = tokens;
-    if (access !== undefined) {
-      const none = { unreached: "the hub's token endpoint gave no id_token", behind: TOKEN_WORKS };
-      const seen = await readHub(doors, subject, { ...tokens, access }, none);
-      const elsewhere = fallback
-        ? AUTHORIZE_WORKS
-        : asked.access === undefined
-          ? TOKEN_WORKS
-          : seen.hindrance;
-      return { ...seen, hindrance: elsewhere };
-    }
-    obstacle = { unreached: exchange ? noToken(exchange) : "no code was redeemed", behind: TOKEN_WORKS };
-    return everywhere(obstacle);
-  };
+/** The shared sign-in of the run's probes: it is only read. */
+const login = async (doors: Doors, subject: ClientSubject): Promise<HubSeen> => {
+  const { fallback } = await signIn(doors, subject);
+  const { tokens, asked } = await grantOf(doors, subject);
+  const { access, exchange } = tokens;
+  if (access === undefined) {
+    throw new Obstructed(exchange ? noToken(exchange) : "no code was redeemed", TOKEN_WORKS);
+  }
+  const none = { unreached: "the hub's token endpoint gave no id_token", behind: TOKEN_WORKS };
+  const seen = await readHub(doors, subject, { ...tokens, access }, none);
+  const elsewhere = asked.access === undefined ? TOKEN_WORKS : seen.hindrance;
+  return { ...seen, hindrance: fallback ? AUTHORIZE_WORKS : elsewhere };
+};
 
-  /** A token family of its own: other probes spend the refresh token of the shared one. */
-  const begin = async (): Promise<Tokens | undefined> => {
-    const code = await anotherCode(doors, subject);
-    const { endpoint } = await grantOf(doors, subject);
-    return (
-      code &&
-      tokensIn(await redeem(doors, subject, code, declaredAuth(doors, subject), endpoint), code.request.nonce)
-    );
-  };
-
-  const refresh = async (): Promise<HubSeen> => {
-    held ??= await begin();
+/** A token family of its own, refreshed so often: the first token is that of the login, each other that of a refresh. */
+const refreshed = async (doors: Doors, subject: ClientSubject, times: number): Promise<HubSeen> => {
+  await signIn(doors, subject);
+  const { endpoint, tokens } = await grantOf(doors, subject);
+  const auth = declaredAuth(doors, subject);
+  if (tokens.access === undefined) {
+    throw new Obstructed(tokens.exchange ? noToken(tokens.exchange) : "no code was redeemed", TOKEN_WORKS);
+  }
+  const code = await anotherCode(doors, subject);
+  let held: Tokens | undefined =
+    code && tokensIn(await redeem(doors, subject, code, auth, endpoint), code.request.nonce);
+  let seen: HubSeen | undefined;
+  for (let done = 1; done <= times; done++) {
     const before = held?.refresh;
     if (before === undefined) {
-      obstacle = {
-        unreached: "the hub gave no refresh token to go on with",
-        behind: "claims/hub-refresh-rotates",
-      };
-      return { ...everywhere(obstacle), renewed: { ...(held?.exchange && { answer: held.exchange.seen }) } };
+      const none = everywhere({ unreached: "the hub gave no refresh token to go on with", behind: ROTATES });
+      return { ...none, renewed: { ...(held?.exchange && { answer: held.exchange.seen }) } };
     }
-    const { endpoint } = await grantOf(doors, subject);
-    const exchange = await askToken(doors, endpoint, subject.spoke.client.id, declaredAuth(doors, subject), {
+    if (done > 1) await afterWindow(subject.hub.refresh_reuse_seconds);
+    const exchange = await askToken(doors, endpoint, subject.spoke.client.id, auth, {
       grant_type: "refresh_token",
       refresh_token: before,
     });
@@ -84,22 +71,31 @@ export const hubSide = (doors: Doors, subject: ClientSubject): HubSide => {
     held = { ...now, refresh: now.refresh ?? before };
     const renewed = renewalOf(exchange, before, now.refresh);
     if (now.access === undefined) {
-      obstacle = { unreached: noToken(exchange), behind: "claims/hub-refresh-rotates" };
-      return { ...everywhere(obstacle), renewed };
+      return {
+        ...everywhere({ unreached: noToken(exchange), behind: ROTATES }),
+        ...(done === times && { renewed }),
+      };
     }
+    if (done < times) continue;
     const none = { absent: "a refresh need not bring an id_token (OpenID Connect Core 12.2)" };
-    return { ...(await readHub(doors, subject, { ...now, access: now.access }, none)), renewed };
-  };
+    seen = { ...(await readHub(doors, subject, { ...now, access: now.access }, none)), renewed };
+  }
+  return seen ?? everywhere({ unreached: "nobody refreshed" });
+};
 
-  const unless = (look: () => Promise<HubSeen>) => async (): Promise<HubSeen> => {
-    if (obstacle) return everywhere(obstacle);
-    try {
-      return await look();
-    } catch (error) {
-      if (!(error instanceof NotGiven)) throw error;
-      obstacle = { unreached: error.message };
-      return everywhere(obstacle);
+/** The hub's side of one phase, with the spoke's own client. What stood in the way becomes an obstacle, not an error. */
+export const hubSide = async (doors: Doors, subject: ClientSubject, phase: StillPhase): Promise<HubSeen> => {
+  const times = REFRESHES[phase];
+  try {
+    return await (times === 0 ? login(doors, subject) : refreshed(doors, subject, times));
+  } catch (error) {
+    if (error instanceof Obstructed) {
+      return everywhere({
+        unreached: error.message,
+        ...(error.behind !== undefined && { behind: error.behind }),
+      });
     }
-  };
-  return { login: unless(login), refresh: unless(refresh) };
+    if (!(error instanceof NotGiven)) throw error;
+    return everywhere({ unreached: error.message });
+  }
 };

@@ -3,6 +3,7 @@ import { defineProbe } from "../../core/probe.ts";
 import { entitledUser } from "./entitled.ts";
 import { hubSide } from "./hub-side.ts";
 import type { HubSeen } from "./hub-surfaces.ts";
+import type { StillPhase } from "./phase.ts";
 import { type SpokeSeen, spokeSide } from "./spoke-side.ts";
 
 const together = (hub: HubSeen, spoke: SpokeSeen, user: string, requested: string[]): PhaseSeen => ({
@@ -14,9 +15,10 @@ const together = (hub: HubSeen, spoke: SpokeSeen, user: string, requested: strin
 });
 
 /**
- * One session, looked at from the hub's tokens to the rows that Postgres shows: after login, after a refresh, and after
- * a refresh with the rotated token. The hub's side uses the spoke's own client and stops before the spoke's callback;
- * the spoke's side goes on with the same hub session.
+ * Three sessions, looked at from the hub's tokens to the rows that Postgres shows: one right after login, one after the
+ * first use of its refresh token, one after the use of the token that such a refresh gave, when the window for lost
+ * answers is over. The hub's side uses the spoke's own client and stops before the spoke's callback; the spoke's side
+ * goes on with the same hub session.
  */
 export default defineProbe({
   title: "claims on every surface after login, refresh and rotation",
@@ -32,32 +34,27 @@ export default defineProbe({
   access: ["test person"],
   gather: async ({ subject, doors, saw, missed }) => {
     const user = entitledUser(doors, subject);
-    const { provider, rls } = subject.spoke;
-    const hub = hubSide(doors, subject);
-    const spoke = spokeSide(doors, subject);
+    const { provider, rls, app } = subject.spoke;
     const postgres: Record<string, RlsSeen> = {};
     const tables: Record<string, TableSeen[]> = {};
-    const keep = (phase: string, seen: SpokeSeen) => {
-      postgres[phase] = seen.rls;
-      tables[phase] = [...seen.tables];
-    };
+    doors.say(`signing in at ${new URL(app).host}`);
 
-    const hubbing = hub.login();
-    const [hubLogin, spokeLogin] = await Promise.all([
-      hubbing,
-      spoke.login(hubbing.then(({ hindrance }) => hindrance)),
-    ]);
-    saw("claims.id_token", hubLogin.idToken);
-    saw("claims.login", together(hubLogin, spokeLogin, user.id, provider.scopes));
-    keep("login", spokeLogin);
-    for (const phase of ["refresh", "rotation"] as const) {
-      const [there, here] = await Promise.all([hub.refresh(), spoke.refresh()]);
+    const atLogin = hubSide(doors, subject, "login");
+    const hindrance = atLogin.then((seen) => seen.hindrance);
+    const look = async (phase: StillPhase): Promise<void> => {
+      const [hub, spoke] = await Promise.all([
+        phase === "login" ? atLogin : hubSide(doors, subject, phase),
+        spokeSide(doors, subject, phase, hindrance),
+      ]);
+      postgres[phase] = spoke.rls;
+      tables[phase] = [...spoke.tables];
+      if (phase === "login") saw("claims.id_token", hub.idToken);
       saw(`claims.${phase}`, {
-        ...together(there, here, user.id, provider.scopes),
-        renewed: { hub: { ...there.renewed }, spoke: { ...here.renewed } },
+        ...together(hub, spoke, user.id, provider.scopes),
+        ...(phase !== "login" && { renewed: { hub: { ...hub.renewed }, spoke: { ...spoke.renewed } } }),
       });
-      keep(phase, here);
-    }
+    };
+    await Promise.all([look("login"), look("refresh"), look("rotation")]);
     if (rls.probe === undefined)
       missed("claims.rls", "no probe function is declared: set rls.probe in spokes.yaml");
     else saw("claims.rls", { phases: postgres });

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { decodeJwt } from "jose";
 import type { Evidence } from "../../core/evidence/index.ts";
 import { defineProbe } from "../../core/probe.ts";
@@ -8,6 +7,7 @@ import { entitledUser } from "./entitled.ts";
 import { type NativeBackend, nativeBackendOf } from "./native-backend.ts";
 import { Obstructed, orObstacle } from "./obstacle.ts";
 import { type Person, personOf } from "./person.ts";
+import { afterWindow } from "./phase.ts";
 import { renewalOf } from "./renewal.ts";
 import { reuseCase } from "./reuse.ts";
 
@@ -27,7 +27,7 @@ const reused = async (
     return { exchange, next: refresh };
   };
   const start = async () => (await person.atSpoke()).refresh;
-  const pause = () => wait(window * 1000 + (window > 0 ? 1000 : 0));
+  const pause = () => afterWindow(window);
   const common = { start, spend, behind: ROTATES };
   const cases = await Promise.all([
     ...(window > 0 ? [reuseCase({ name: "window", generations: 1, ...common })] : []),

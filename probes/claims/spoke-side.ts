@@ -1,38 +1,43 @@
-import { type Doors, NotGiven } from "../../core/doors.ts";
+import { type Doors, type Exchange, NotGiven } from "../../core/doors.ts";
 import type { PhaseSeen, Renewal, RlsSeen, SurfaceSeen, TableSeen } from "../../core/evidence/claims.ts";
 import type { ClientSubject } from "../../core/subject.ts";
 import { describeToken } from "../oauth/describe.ts";
+import { sessionOf } from "../oauth/session.ts";
+import { isRecord } from "./hub-answers.ts";
 import { type Native, type NativeBackend, nativeBackendOf, nativeSession } from "./native-backend.ts";
+import type { Obstacle } from "./obstacle.ts";
+import { afterWindow, REFRESHES, type StillPhase } from "./phase.ts";
 import { askPostgres, countTables } from "./postgres.ts";
 import { renewalOf } from "./renewal.ts";
 
 /** The spoke's side of one phase: its session, and Postgres asked with it. */
 export interface SpokeSeen {
-  readonly surfaces: Readonly<Record<"spoke_session" | "spoke_rls", SurfaceSeen>>;
+  readonly surfaces: Readonly<Record<"spoke_session" | "spoke_user" | "spoke_rls", SurfaceSeen>>;
   readonly about: Pick<PhaseSeen, "session_user" | "user_answer" | "walk">;
   readonly renewed?: Renewal;
   readonly rls: RlsSeen;
   readonly tables: readonly TableSeen[];
 }
-export interface SpokeSide {
-  /** `before`: id of the check that says what stood in the hub's own way, if anything did */
-  readonly login: (before: Promise<string | undefined>) => Promise<SpokeSeen>;
-  /** one more refresh each time */
-  readonly refresh: () => Promise<SpokeSeen>;
-}
-
-type Obstacle = { readonly unreached: string; readonly behind?: string };
 const nowhere = (obstacle: Obstacle, about: SpokeSeen["about"] = {}): SpokeSeen => ({
-  surfaces: { spoke_session: obstacle, spoke_rls: obstacle },
+  surfaces: { spoke_session: obstacle, spoke_user: obstacle, spoke_rls: obstacle },
   about,
   renewed: obstacle,
   rls: {},
   tables: [],
 });
 
+const ROTATES = "claims/spoke-refresh-rotates";
 const NO_PROBE = "no probe function is declared: install contract/sql and set rls.probe in spokes.yaml";
 
-/** Reads the two surfaces of a native session, and the rows it shows. */
+/** The person as the spoke's own API tells them to the app. */
+const userSurface = ({ status, json, seen }: Exchange): SurfaceSeen => {
+  const at = { answer: seen, exchange: seen.exchange, seenAt: seen.seenAt };
+  return status === 200 && isRecord(json)
+    ? { claims: seen.json, ...at }
+    : { unreached: `GET /user answered ${status ?? seen.error?.code ?? "nothing"}`, ...at };
+};
+
+/** Reads the three surfaces of a native session, and the rows it shows. */
 export const readSpoke = async (
   backend: NativeBackend,
   { spoke }: ClientSubject,
@@ -47,7 +52,6 @@ export const readSpoke = async (
     probe === undefined ? undefined : askPostgres(backend, probe, access, sub),
     countTables(backend, Object.keys(tables), access),
   ]);
-  const id = (me.json as { id?: unknown } | null | undefined)?.id;
   return {
     surfaces: {
       spoke_session: {
@@ -56,6 +60,7 @@ export const readSpoke = async (
         exchange: exchange?.seen.exchange,
         seenAt: exchange?.seen.seenAt,
       },
+      spoke_user: userSurface(me),
       spoke_rls: postgres?.surface ?? { unreached: NO_PROBE },
     },
     about: {
@@ -63,7 +68,10 @@ export const readSpoke = async (
       user_answer: me.seen,
       session_user: (exchange?.seen.json as { user?: unknown } | null | undefined)?.user,
     },
-    rls: { ...postgres?.rls, ...(typeof id === "string" && { user_id: id }) },
+    rls: {
+      ...postgres?.rls,
+      ...(isRecord(me.json) && typeof me.json.id === "string" && { user_id: me.json.id }),
+    },
     tables: counted,
   };
 };
@@ -73,49 +81,54 @@ export const endOf = ({ exchange, walk }: Native): string =>
     ? `the spoke's token endpoint answered ${exchange.status ?? exchange.seen.error?.code}`
     : `the sign-in did not come back to the app with a code (${walk?.params?.error_description ?? walk?.ended})`;
 
-/** The spoke's side of a session, begun through the hub's standing one. */
-export const spokeSide = (doors: Doors, subject: ClientSubject): SpokeSide => {
-  let held: Native | undefined;
-  let obstacle: Obstacle | undefined;
-
-  const login = async (before: Promise<string | undefined>): Promise<SpokeSeen> => {
-    const backend = nativeBackendOf(subject, doors);
-    doors.say(`signing in at ${new URL(subject.spoke.app).host}`);
-    held = await nativeSession(doors, subject);
-    if (held.access !== undefined) return readSpoke(backend, subject, { ...held, access: held.access });
-    obstacle = { unreached: endOf(held), behind: (await before) ?? "provider/login-completes" };
+/** A native session of its own, begun through the hub's standing one and refreshed so often. */
+const refreshed = async (
+  doors: Doors,
+  subject: ClientSubject,
+  times: number,
+  before: Promise<string | undefined>,
+): Promise<SpokeSeen> => {
+  const backend = nativeBackendOf(subject, doors);
+  const { browser, user } = await sessionOf(doors, subject);
+  let held = times === 0 ? await nativeSession(doors, subject) : await backend.signIn(browser, user);
+  if (held.access === undefined) {
+    const obstacle = { unreached: endOf(held), behind: (await before) ?? "provider/login-completes" };
     return nowhere(obstacle, held.walk && { walk: held.walk });
-  };
+  }
+  if (times === 0) return readSpoke(backend, subject, { ...held, access: held.access });
+  for (let done = 1; ; done++) {
+    const spent = held.refresh;
+    if (spent === undefined) {
+      const none = { unreached: "the spoke gave no refresh token", behind: ROTATES };
+      return { ...nowhere(none), renewed: { ...(held.exchange && { answer: held.exchange.seen }) } };
+    }
+    if (done > 1) await afterWindow(subject.spoke.backend.refresh_reuse_seconds);
+    const now = await backend.refresh(spent);
+    held = { ...now, refresh: now.refresh ?? spent };
+    const renewed = done === times && now.exchange && renewalOf(now.exchange, spent, now.refresh);
+    if (now.access === undefined) {
+      return { ...nowhere({ unreached: endOf(now), behind: ROTATES }), ...(renewed && { renewed }) };
+    }
+    if (done < times) continue;
+    const seen = await readSpoke(backend, subject, { ...now, access: now.access });
+    return { ...seen, ...(renewed && { renewed }) };
+  }
+};
 
-  const refresh = async (): Promise<SpokeSeen> => {
-    const backend = nativeBackendOf(subject, doors);
-    const before = held?.refresh;
-    if (before === undefined) {
-      obstacle = { unreached: "the spoke gave no refresh token", behind: "claims/spoke-refresh-rotates" };
-      return { ...nowhere(obstacle), renewed: { ...(held?.exchange && { answer: held.exchange.seen }) } };
-    }
-    const now = await backend.refresh(before);
-    held = { ...now, refresh: now.refresh ?? before };
-    const renewed = now.exchange && renewalOf(now.exchange, before, now.refresh);
-    if (now.access !== undefined) {
-      return {
-        ...(await readSpoke(backend, subject, { ...now, access: now.access })),
-        ...(renewed && { renewed }),
-      };
-    }
-    obstacle = { unreached: endOf(now), behind: "claims/spoke-refresh-rotates" };
-    return { ...nowhere(obstacle), ...(renewed && { renewed }) };
-  };
-
-  const unless = (look: () => Promise<SpokeSeen>) => async (): Promise<SpokeSeen> => {
-    if (obstacle) return nowhere(obstacle);
-    try {
-      return await look();
-    } catch (error) {
-      if (!(error instanceof NotGiven)) throw error;
-      obstacle = { unreached: error.message };
-      return nowhere(obstacle);
-    }
-  };
-  return { login: (before) => unless(() => login(before))(), refresh: unless(refresh) };
+/**
+ * The spoke's side of one phase. `before`: id of the check that says what stood in the hub's own way, if anything did.
+ * What was not given becomes an obstacle, not an error.
+ */
+export const spokeSide = async (
+  doors: Doors,
+  subject: ClientSubject,
+  phase: StillPhase,
+  before: Promise<string | undefined>,
+): Promise<SpokeSeen> => {
+  try {
+    return await refreshed(doors, subject, REFRESHES[phase], before);
+  } catch (error) {
+    if (!(error instanceof NotGiven)) throw error;
+    return nowhere({ unreached: error.message });
+  }
 };

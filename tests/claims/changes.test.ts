@@ -130,7 +130,15 @@ test.each([
   ["fail", { after: of("claims.grant").before }],
   ["pass", { after: undefined, renewed: { answer: { status: 400 } } }],
   ["unknown", { after: undefined, renewed: { answer: { status: 503 } } }],
-  ["unknown", { before: { ...login({ spoke_session: { app_access: [] } }), session_user: {} } }],
+  [
+    "unknown",
+    {
+      before: {
+        ...login({ spoke_session: { app_access: [] }, spoke_user: { app_access: [] } }),
+        session_user: {},
+      },
+    },
+  ],
 ])("a revoked grant: %s", (is, change) => {
   expect(ask(follows, { "claims.grant": { ...of("claims.grant"), ...change } }).is).toBe(is);
 });

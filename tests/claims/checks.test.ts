@@ -25,7 +25,10 @@ const subject = {
 };
 const ask = (check: Check, claims: object): Judgement =>
   check.judge({ claims, ...(claims as object) } as never, subject as never);
-const onLogin = (check: Check, seen: PhaseSeen): Judgement => ask(check, { login: seen });
+/** The same in every phase, for checks that look at all of them. */
+const onLogin = (check: Check, seen: PhaseSeen): Judgement =>
+  ask(check, { login: seen, refresh: seen, rotation: seen });
+const three = (name: string) => ["login", "refresh", "rotation"].map((phase) => `${phase}: ${name}`);
 const failed = (judgement: Judgement) =>
   judgement.cases?.filter(({ outcome }) => outcome === "fail").map(({ name }) => name);
 
@@ -92,8 +95,9 @@ test("the same wrong value everywhere is untrue, but nobody disagrees", () => {
     hub_access_token: wrong,
     hub_userinfo: wrong,
     spoke_session: wrong,
+    spoke_user: wrong,
   });
-  expect(failed(onLogin(correct, seen))).toHaveLength(4);
+  expect(failed(onLogin(correct, seen))).toHaveLength(5);
   expect(onLogin(agree, seen).is).toBe("pass");
 });
 
@@ -104,8 +108,12 @@ test("one surface that says something else disagrees; order of members does not"
   expect(onLogin(agree, login({ hub_userinfo: { permissions: ["write", "read"] } })).is).toBe("pass");
 });
 
+test("an active organisation outside the person's own fails in every phase", () => {
+  const seen = login({ spoke_session: { active_org: "initech" } });
+  expect(failed(onLogin(activeOrg, seen))).toEqual(three("active_org on spoke_session"));
+});
+
 test.each([
-  [activeOrg, { active_org: "initech" }],
   [permissions, { permissions: ["read", "read"] }],
   [permissions, { permissions: ["read write"] }],
   [scope, { scope: "openid profile email admin" }],
@@ -116,10 +124,10 @@ test.each([
 
 test("app_access is looked for where apps look: not in user_metadata", () => {
   const seen = login({ spoke_session: { app_access: undefined, user_metadata: { app_access: ["app"] } } });
-  expect(failed(onLogin(appAccess, seen))).toEqual(["app_access of the access token"]);
+  expect(failed(onLogin(appAccess, seen))).toEqual(three("app_access of the access token"));
   expect(
     failed(onLogin(appAccess, { ...login(), session_user: { user_metadata: { app_access: ["app"] } } })),
-  ).toEqual(["app_access of session.user.app_metadata"]);
+  ).toEqual(three("app_access of session.user.app_metadata"));
 });
 
 const seenAt = "2026-01-01T00:00:00.000Z";
@@ -189,7 +197,6 @@ const rows = (signedIn: unknown, anonymous: object = { status: 401 }) => ({
     ],
   },
 });
-const three = (name: string) => ["login", "refresh", "rotation"].map((phase) => `${phase}: ${name}`);
 test.each([
   ["pass", [], [{ org: "acme" }], undefined],
   ["fail", three("another organisation"), [{ org: "acme" }, { org: "globex" }], undefined],

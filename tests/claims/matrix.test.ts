@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type CellState, makeMatrix } from "../../core/claims/matrix.ts";
 import { tracePaths } from "../../core/claims/path.ts";
-import type { Surface } from "../../core/contract.ts";
+import { SURFACES, type Surface } from "../../core/contract.ts";
 import type { PhaseSeen } from "../../core/evidence/claims.ts";
 import { contract, login } from "./sample.ts";
 
@@ -11,7 +11,7 @@ const stateOf = (seen: PhaseSeen, claim: string, surface: Surface): CellState | 
 
 test("every claim on every surface has a cell, and a right login fills them all", () => {
   const { cells } = makeMatrix(contract, { login: login() });
-  expect(cells).toHaveLength(contract.claims.length * 5);
+  expect(cells).toHaveLength(contract.claims.length * SURFACES.length);
   expect(new Set(cells.map(({ state }) => state))).toEqual(new Set(["present"]));
 });
 

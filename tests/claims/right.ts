@@ -30,6 +30,7 @@ const globex = login({
   hub_access_token: inGlobex,
   hub_userinfo: inGlobex,
   spoke_session: inGlobex,
+  spoke_user: inGlobex,
   spoke_rls: inGlobex,
 });
 const gone = { orgs: ["globex"], active_org: "globex" };
@@ -38,10 +39,11 @@ const removed = login({
   hub_id_token: gone,
   hub_access_token: gone,
   spoke_session: gone,
+  spoke_user: gone,
   spoke_rls: gone,
 });
 const ungranted = {
-  ...login({ spoke_session: { app_access: [] } }),
+  ...login({ spoke_session: { app_access: [] }, spoke_user: { app_access: [] } }),
   session_user: { app_metadata: { app_access: [] } },
 };
 

@@ -39,6 +39,13 @@ export const contract: Contract = {
   ],
   requiredSurfaces: ["spoke_session", "spoke_rls"],
   users: [ann],
+  semantics: {
+    by_organisation: ["active_org", "permissions", "app_roles"],
+    members: { permissions: { distinct: true, pattern: "^\\S+$" }, amr: { distinct: false, names: ["pwd"] } },
+    covers: { scope: ["openid", "profile", "email"] },
+    one_of: [{ claim: "active_org", among: "orgs" }],
+    beside: ["sub"],
+  },
 };
 
 export const truth = {
@@ -59,6 +66,11 @@ export const login = (change: Partial<Record<Surface, object | undefined>> = {})
   granted: "openid profile email",
   session_user: { app_metadata: { app_access: ["app"] } },
   surfaces: Object.fromEntries(
-    SURFACES.map((surface) => [surface, { claims: { ...truth, ...change[surface] }, exchange: "x1" }]),
+    SURFACES.map((surface) => {
+      const said = { ...truth, ...change[surface] };
+      // GET /user tells what the backend alone may write under app_metadata
+      const claims = surface === "spoke_user" ? { id: "local", app_metadata: said } : said;
+      return [surface, { claims, exchange: "x1" }];
+    }),
   ),
 });

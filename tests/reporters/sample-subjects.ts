@@ -52,6 +52,13 @@ const contract: Contract = {
   ],
   requiredSurfaces: ["spoke_session", "spoke_rls"],
   users: [alice],
+  semantics: {
+    by_organisation: ["active_org", "permissions", "app_roles"],
+    members: {},
+    covers: {},
+    one_of: [],
+    beside: ["iss", "sub", "aud", "exp", "iat"],
+  },
 };
 
 const settings = hubSettings.parse({

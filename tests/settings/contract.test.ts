@@ -126,7 +126,7 @@ test("the digest follows every byte of every file", () => {
     const loaded = loadContract({ ...texts, [name]: `${texts[name]}\n` });
     return loaded.ok ? loaded.contract.digest : "";
   });
-  expect(new Set([contract.digest, ...digests]).size).toBe(4);
+  expect(new Set([contract.digest, ...digests]).size).toBe(5);
 });
 
 const MISTAKES: Record<string, [file: string, from: string, to: string, told: RegExp]> = {
@@ -134,7 +134,7 @@ const MISTAKES: Record<string, [file: string, from: string, to: string, told: Re
     CONTRACT_FILES.surfaces,
     "required_surfaces: [spoke_session,",
     "required_surfaces: [spoke_sesion,",
-    /^contract\/surfaces\.yaml:8:21 {2}required_surfaces\[0\]\n {2}written: {2}"spoke_sesion"\n.*spoke_rls\n {2}nearest: {2}spoke_session$/s,
+    /^contract\/surfaces\.yaml:9:21 {2}required_surfaces\[0\]\n {2}written: {2}"spoke_sesion"\n.*spoke_rls\n {2}nearest: {2}spoke_session$/s,
   ],
   "a rule for an unknown claim": [
     CONTRACT_FILES.surfaces,
@@ -177,6 +177,18 @@ const MISTAKES: Record<string, [file: string, from: string, to: string, told: Re
     "user_type: staff",
     "usertype: staff",
     /users\[0\]\.truth\.usertype\n {2}written: {2}the claim "usertype"\n.*nearest: {2}user_type$/s,
+  ],
+  "a rule about an unknown claim": [
+    CONTRACT_FILES.semantics,
+    "among: orgs",
+    "among: org",
+    /semantics\.yaml:\d+:\d+ {2}one_of\[0\]\.among\n {2}written: {2}the claim "org"\n.*nearest: {2}orgs$/s,
+  ],
+  "a form that is no regular expression": [
+    CONTRACT_FILES.semantics,
+    "'^\\S+$'",
+    "'^(\\S+$'",
+    /semantics\.yaml:\d+:\d+ {2}members\.permissions\.pattern\n {2}written: {2}.*\n {2}expected: a regular expression/,
   ],
   "a user twice": [
     CONTRACT_FILES.users,

@@ -20,7 +20,7 @@ const comesFrom = (now: unknown, wrote: unknown): boolean =>
 /** A claim that changed into what its owner wrote. One that changes by itself is another check's red. */
 export const judgeClaim = (
   rule: ClaimRule,
-  surface: "spoke_session" | "spoke_rls",
+  surface: "spoke_session" | "spoke_user" | "spoke_rls",
   { before, after, wrote }: Evidence["claims.user_edit"],
 ): Judgement => {
   const [was, now] = [before, after].map((seen) => seen?.surfaces?.[surface]);

@@ -31,7 +31,7 @@ export default defineCheck({
       return unknown(`the write was answered ${own?.status ?? "nothing"}`, "a run in which it is answered");
     }
     const claims = contract.claims.flatMap((rule) =>
-      (["spoke_session", "spoke_rls"] as const).map((surface) => ({
+      (["spoke_session", "spoke_user", "spoke_rls"] as const).map((surface) => ({
         name: `${rule.name} on ${surface}`,
         judge: () => judgeClaim(rule, surface, seen),
       })),

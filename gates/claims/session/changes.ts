@@ -1,6 +1,15 @@
 import { fail, type Judgement, pass, unknown } from "../../../core/check.ts";
 import { type Cell, cellsOf } from "../../../core/claims/matrix.ts";
-import { agrees, type Comparison, type Contract, dig, SURFACES } from "../../../core/contract.ts";
+import {
+  agrees,
+  type ClaimRule,
+  type Comparison,
+  type Contract,
+  dig,
+  kinder,
+  SURFACES,
+  type Surface,
+} from "../../../core/contract.ts";
 import { blockedByShape, cellName, unseen } from "../cells.ts";
 import type { StillSeen } from "../phases.ts";
 
@@ -16,6 +25,15 @@ export interface Change {
   readonly exchange?: string | undefined;
 }
 
+/**
+ * Each phase has a session of its own: what differs between two sessions by nature differs in Postgres too, although
+ * Postgres must read its own session's token to the letter.
+ */
+const across = ({ surfaces }: ClaimRule, surface: Surface): Comparison =>
+  surface === "spoke_rls"
+    ? kinder(surfaces.spoke_rls.compare, surfaces.spoke_session.compare)
+    : surfaces[surface].compare;
+
 /** Every claim on every surface, and sub, in both later phases; surfaces that a phase does not have are left out. */
 export const changes = (contract: Contract, seen: StillSeen): readonly Change[] =>
   (["refresh", "rotation"] as const).flatMap((phase) => {
@@ -24,7 +42,7 @@ export const changes = (contract: Contract, seen: StillSeen): readonly Change[] 
       const before = first[index];
       const rule = contract.claims.find(({ name }) => name === cell.claim);
       if (!before || !rule || before.state === "absent" || cell.state === "absent") return [];
-      const how = rule.surfaces[cell.surface].compare;
+      const how = across(rule, cell.surface);
       return [
         { name: cellName(cell), phase, how, before: before.value, now: cell.value, cells: [before, cell] },
       ];

@@ -1,6 +1,6 @@
 import { blockedBy, defineCheck, eachCase, pass, unknown } from "../../../core/check.ts";
 import { cellName, hidden, unseen } from "../cells.ts";
-import { judgeKept, judgeRows, lost, ofOrg } from "./switched.ts";
+import { judgeKept, judgeRows, lost, ofOrg, rightsOf } from "./switched.ts";
 
 export default defineCheck({
   level: "required",
@@ -18,20 +18,15 @@ export default defineCheck({
     const { unreached, behind, from } = seen;
     if (unreached !== undefined) return hidden("the switch", "claims.switch", unreached, behind);
     if (from === undefined) return unknown("no switch was seen", "a run with a driver that switches");
-    const gone = {
-      permissions: lost(contract, seen, "permissions"),
-      app_roles: lost(contract, seen, "app_roles"),
-    };
-    if (gone.permissions.length + gone.app_roles.length === 0) {
+    const gone = new Map(rightsOf(contract).map((claim) => [claim, lost(contract, seen, claim)]));
+    if ([...gone.values()].every((rights) => rights.length === 0)) {
       return unknown(
         "the old organisation gives no right that the new one does not: a kept one would not show",
         "a test person whose organisations differ, in the contract",
       );
     }
     const late = (["hub", "spoke"] as const).filter((side) => seen.arrived?.[side]?.by === "never");
-    const tokens = ofOrg(contract, seen).flatMap(({ now }) =>
-      now.claim === "permissions" || now.claim === "app_roles" ? [now] : [],
-    );
+    const tokens = ofOrg(contract, seen).flatMap(({ now }) => (gone.has(now.claim) ? [now] : []));
     return eachCase(
       [
         ...tokens.map((cell) => ({ name: cellName(cell), cell })),
@@ -47,7 +42,7 @@ export default defineCheck({
         if (cell.state === "unknown") return unseen(cell);
         return cell.state === "absent" || cell.state === "missing"
           ? pass
-          : judgeKept(cell, gone[cell.claim === "permissions" ? "permissions" : "app_roles"]);
+          : judgeKept(cell, gone.get(cell.claim) ?? []);
       },
     );
   },

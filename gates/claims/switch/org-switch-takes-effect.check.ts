@@ -1,7 +1,8 @@
 import { defineCheck, eachCase, unknown } from "../../../core/check.ts";
+import { ACTIVE_ORG } from "../../../core/contract.ts";
 import { cellName, hidden } from "../cells.ts";
 import { judgeArrival, judgeValue } from "./arrival.ts";
-import { claimOn, OF_ORG, ofOrg } from "./switched.ts";
+import { claimOn, ofOrg } from "./switched.ts";
 
 export default defineCheck({
   level: "required",
@@ -23,17 +24,12 @@ export default defineCheck({
       judge: () => {
         const here = <T extends { surface: string }>(all: readonly T[]) =>
           all.find(({ surface }) => surface.startsWith(side));
-        const was = here(claimOn(contract, seen.before, "active_org"))?.value;
-        return judgeArrival(
-          seen,
-          side,
-          was === seen.from,
-          here(claimOn(contract, seen, "active_org"))?.value,
-        );
+        const was = here(claimOn(contract, seen.before, ACTIVE_ORG))?.value;
+        return judgeArrival(seen, side, was === seen.from, here(claimOn(contract, seen, ACTIVE_ORG))?.value);
       },
     }));
     const values = ofOrg(contract, seen)
-      .filter(({ now }) => now.surface !== "spoke_rls" && OF_ORG.some((claim) => claim === now.claim))
+      .filter(({ now }) => now.surface !== "spoke_rls")
       .map((pair) => ({ name: cellName(pair.now), judge: () => judgeValue(pair) }));
     return eachCase(
       [...sides, ...values],

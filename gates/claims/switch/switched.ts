@@ -1,24 +1,26 @@
 import { blockedBy, fail, type Judgement, pass } from "../../../core/check.ts";
 import { type Cell, cellsOf } from "../../../core/claims/matrix.ts";
-import { type Contract, dig, SURFACES, type Surface, truthOf } from "../../../core/contract.ts";
+import { ACTIVE_ORG, type Contract, dig, SURFACES, type Surface, truthOf } from "../../../core/contract.ts";
 import type { PhaseSeen, RlsSeen } from "../../../core/evidence/claims.ts";
 import type { Evidence } from "../../../core/evidence/index.ts";
 import { failCell } from "../cells.ts";
 
 export type Switched = Evidence["claims.switch"];
-/** What an organisation gives and takes. */
-export const OF_ORG = ["active_org", "permissions", "app_roles"] as const;
 
 export interface Pair {
   readonly before: Cell | undefined;
   readonly now: Cell;
 }
 
+/** The rights that an organisation gives and takes: what belongs to it but its own name. */
+export const rightsOf = ({ semantics }: Contract): readonly string[] =>
+  semantics.by_organisation.filter((name) => name !== ACTIVE_ORG);
+
 /** The claims that belong to an organisation, on every surface that has them, beside what they were before. */
 export const ofOrg = (contract: Contract, seen: Switched): readonly Pair[] => {
   const first = cellsOf(contract, "switch", seen.before, { active: seen.from });
   return cellsOf(contract, "switch", seen)
-    .filter(({ claim }) => (OF_ORG as readonly string[]).includes(claim))
+    .filter(({ claim }) => contract.semantics.by_organisation.includes(claim))
     .map((now) => ({
       now,
       before: first.find(({ claim, surface }) => claim === now.claim && surface === now.surface),
@@ -31,7 +33,7 @@ const words = (value: unknown, path = ""): string[] =>
     : [value].flat().flatMap((one) => (typeof one === "string" ? [`${path}${one}`] : []));
 
 /** What the old organisation allows and the new one does not: permissions, and roles as "app:role". */
-export const lost = (contract: Contract, seen: Switched, claim: "permissions" | "app_roles"): string[] => {
+export const lost = (contract: Contract, seen: Switched, claim: string): string[] => {
   const user = contract.users.find(({ id }) => id === seen.user);
   if (!user || seen.from === undefined || seen.to === undefined) return [];
   const kept = words(truthOf(user, seen.to)[claim]);

@@ -1,10 +1,46 @@
-import { defineCheck, eachCase, fail, pass } from "../../../core/check.ts";
-import { cellsOf } from "../../../core/claims/matrix.ts";
+import { defineCheck, eachCase, fail, type Judgement, pass } from "../../../core/check.ts";
+import { type Cell, cellsOf } from "../../../core/claims/matrix.ts";
+import type { Contract } from "../../../core/contract.ts";
+import type { PhaseSeen } from "../../../core/evidence/claims.ts";
 import { blockedByShape, unseen } from "../cells.ts";
+import { inEveryPhase, type Still } from "../phases.ts";
 
-/** Organisations stand as names or as objects with an id. */
-const names = (orgs: readonly unknown[]): readonly unknown[] =>
-  orgs.map((org) => (typeof org === "object" && org !== null && "id" in org ? org.id : org));
+/** Members stand as names or as objects with an id. */
+const names = (members: readonly unknown[]): readonly unknown[] =>
+  members.map((one) => (typeof one === "object" && one !== null && "id" in one ? one.id : one));
+
+interface Pair {
+  readonly one: Cell;
+  readonly among: Cell;
+}
+
+/** What the contract says of one claim by another (semantics.yaml, one_of), on every surface that has both. */
+const pairs = (contract: Contract, phase: Still, seen: PhaseSeen): readonly Pair[] => {
+  const cells = cellsOf(contract, phase, seen);
+  return contract.semantics.one_of.flatMap((rule) =>
+    cells
+      .filter(({ claim, state }) => claim === rule.claim && state !== "absent")
+      .flatMap((one) => {
+        const among = cells.find(({ claim, surface }) => claim === rule.among && surface === one.surface);
+        const carried = one.state !== "missing" && among?.state !== "missing";
+        return among && (one.required || carried) ? [{ one, among }] : [];
+      }),
+  );
+};
+
+const judgePair = ({ one, among }: Pair): Judgement => {
+  if (one.state === "unknown") return unseen(one);
+  if (one.value === undefined) return blockedByShape(one);
+  if (!Array.isArray(among.value)) return blockedByShape(among);
+  return names(among.value).includes(one.value)
+    ? pass
+    : fail(
+        `after ${one.phase}, ${one.surface} ${one.claim}`,
+        { "one of": names(among.value) },
+        one.value,
+        one.exchange,
+      );
+};
 
 export default defineCheck({
   level: "required",
@@ -16,33 +52,13 @@ export default defineCheck({
   sources: ["S2:Identity-contract"],
   threat: ["RFC9700:2.3"],
   kinds: ["client"],
-  needs: ["claims.login"],
-  judge: ({ claims }, { contract }) => {
-    const cells = cellsOf(contract, "login", claims.login);
-    const pairs = cells
-      .filter(({ claim, state }) => claim === "active_org" && state !== "absent")
-      .flatMap((active) => {
-        const orgs = cells.find(({ claim, surface }) => claim === "orgs" && surface === active.surface);
-        const carried = active.state !== "missing" && orgs?.state !== "missing";
-        return orgs && (active.required || carried) ? [{ active, orgs }] : [];
-      });
-    return eachCase(
-      pairs,
-      ({ active }) => active.surface,
-      ({ active, orgs }) => {
-        if (active.state === "unknown") return unseen(active);
-        if (!Array.isArray(orgs.value) || active.value === undefined) {
-          return blockedByShape(active);
-        }
-        return names(orgs.value).includes(active.value)
-          ? pass
-          : fail(
-              `${active.surface} active_org`,
-              { "one of": names(orgs.value) },
-              active.value,
-              active.exchange,
-            );
-      },
-    );
+  where: {
+    holds: ({ contract }) => contract.semantics.one_of.length > 0,
+    because: "the contract ties no claim to another (semantics.yaml, one_of)",
   },
+  needs: ["claims.login", "claims.refresh", "claims.rotation"],
+  judge: ({ claims }, { contract }) =>
+    inEveryPhase(claims, (phase, seen) =>
+      eachCase(pairs(contract, phase, seen), ({ one }) => `${one.claim} on ${one.surface}`, judgePair),
+    ),
 });

@@ -1,12 +1,8 @@
 import { defineCheck, eachCase, type Judgement, pass } from "../../../core/check.ts";
 import { type Cell, cellsOf } from "../../../core/claims/matrix.ts";
-import { agrees, type ClaimRule, type Comparison, type Contract } from "../../../core/contract.ts";
+import { agrees, type ClaimRule, type Contract, kinder } from "../../../core/contract.ts";
 import type { PhaseSeen } from "../../../core/evidence/claims.ts";
 import { blockedByShape, cellName, failCell, unseen } from "../cells.ts";
-
-const KINDNESS: readonly Comparison[] = ["equal", "set", "present"];
-const kinder = (a: Comparison, b: Comparison): Comparison =>
-  KINDNESS.indexOf(a) > KINDNESS.indexOf(b) ? a : b;
 
 interface Pair {
   readonly rule: ClaimRule;

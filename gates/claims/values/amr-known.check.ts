@@ -2,12 +2,6 @@ import { defineCheck, eachCase, pass } from "../../../core/check.ts";
 import { cellsOf } from "../../../core/claims/matrix.ts";
 import { blockedByShape, cellName, failCell, unseen } from "../cells.ts";
 
-/** RFC 8176 section 2, and the words of the auth servers in use for the way a session began. */
-const KNOWN = new Set(
-  "face fpt geo hwk iris kba mca mfa otp pin pop pwd rba retina sc sms swk tel user vbm wia password oauth totp magiclink recovery invite sso/saml anonymous token_refresh oauth_provider/authorization_code".split(
-    " ",
-  ),
-);
 /** Methods stand as names, or as objects with the method and when it was used. */
 const method = (entry: unknown): unknown =>
   typeof entry === "object" && entry !== null && "method" in entry ? entry.method : entry;
@@ -18,12 +12,13 @@ export default defineCheck({
   failureTitle: "amr is empty or uses words that nobody knows",
   why: "An app that asks for a second factor before a payment can only ask amr. Empty or home-made words answer nothing.",
   remedy:
-    "At the hub, list the methods that were really used, by the names of RFC 8176 (pwd, otp, hwk...). At the spoke, pass them on or state its own; never an empty list.",
+    "At the hub, list the methods that were really used, by the names of RFC 8176 (pwd, otp, hwk...). At the spoke, pass them on or state its own; never an empty list. A word that Cargo has agreed on is added to semantics.yaml of the contract.",
   sources: ["S2:Identity-contract", "RFC8176:2"],
   kinds: ["client"],
   needs: ["claims.login"],
-  judge: ({ claims }, { contract }) =>
-    eachCase(
+  judge: ({ claims }, { contract }) => {
+    const known: readonly unknown[] | undefined = contract.semantics.members.amr?.names;
+    return eachCase(
       cellsOf(contract, "login", claims.login).filter(
         ({ claim, state }) => claim === "amr" && state !== "absent" && state !== "missing",
       ),
@@ -34,8 +29,13 @@ export default defineCheck({
         if (!Array.isArray(cell.value) || cell.value.length === 0) {
           return failCell(cell, "at least one method", cell.value);
         }
-        const strange = cell.value.map(method).filter((one) => typeof one !== "string" || !KNOWN.has(one));
-        return strange.length === 0 ? pass : failCell(cell, "methods of RFC 8176", strange);
+        const strange = cell.value
+          .map(method)
+          .filter((one) => typeof one !== "string" || (known !== undefined && !known.includes(one)));
+        return strange.length === 0
+          ? pass
+          : failCell(cell, "methods that the contract knows (RFC 8176)", strange);
       },
-    ),
+    );
+  },
 });

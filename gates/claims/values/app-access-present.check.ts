@@ -1,10 +1,11 @@
 import { defineCheck, eachCase, fail, pass, unknown } from "../../../core/check.ts";
 import { dig } from "../../../core/contract.ts";
-import { hidden } from "../cells.ts";
+import { inEveryPhase } from "../phases.ts";
 
-/** The two places where the guides let an app look: session.user.app_metadata, and the access token itself. */
+/** Where the guides let an app look: session.user.app_metadata (as the token answer and as GET /user give it), and the access token itself. */
 const PLACES = [
   { name: "app_access of session.user.app_metadata", of: "user", paths: [["app_metadata", "app_access"]] },
+  { name: "app_access of GET /user's app_metadata", of: "asked", paths: [["app_metadata", "app_access"]] },
   {
     name: "app_access of the access token",
     of: "token",
@@ -25,28 +26,32 @@ export default defineCheck({
     holds: ({ spoke }) => spoke.users.entitled !== undefined,
     because: "no test person with a grant is declared in users.entitled",
   },
-  needs: ["claims.login"],
-  judge: ({ claims: { login } }, { spoke }) => {
-    const session = login.surfaces?.spoke_session;
-    if (!session || session.unreached !== undefined) {
-      return hidden("spoke_session after login", "claims.login", session?.unreached, session?.behind);
-    }
-    if (login.user !== spoke.users.entitled) {
-      return unknown("the person who signed in is not the entitled one", "users.entitled in spokes.yaml");
-    }
-    return eachCase(
-      PLACES,
-      ({ name }) => name,
-      ({ name, of, paths }) => {
-        const carrier = of === "user" ? login.session_user : session.claims;
-        if (typeof carrier !== "object" || carrier === null) {
-          return unknown(`${name} was not seen`, "a login whose answer is seen");
-        }
-        const value = paths.map((path) => dig(carrier, path)).find((one) => one !== undefined);
-        return Array.isArray(value) && value.includes(spoke.key)
-          ? pass
-          : fail(name, `an array that holds ${spoke.key}`, value ?? "missing", session.exchange);
-      },
-    );
-  },
+  needs: ["claims.login", "claims.refresh", "claims.rotation"],
+  judge: ({ claims }, { spoke }) =>
+    inEveryPhase(claims, (phase, { user, session_user, surfaces }) => {
+      if (user !== spoke.users.entitled) {
+        return unknown("the person who signed in is not the entitled one", "users.entitled in spokes.yaml");
+      }
+      const { spoke_session: session, spoke_user: asked } = surfaces ?? {};
+      const carriers = { user: session_user, asked: asked?.claims, token: session?.claims };
+      return eachCase(
+        PLACES,
+        ({ name }) => name,
+        ({ name, of, paths }) => {
+          const carrier = carriers[of];
+          if (typeof carrier !== "object" || carrier === null) {
+            return unknown(`${name} was not seen`, asked?.unreached ?? `a ${phase} whose answer is seen`);
+          }
+          const value = paths.map((path) => dig(carrier, path)).find((one) => one !== undefined);
+          return Array.isArray(value) && value.includes(spoke.key)
+            ? pass
+            : fail(
+                `after ${phase}, ${name}`,
+                `an array that holds ${spoke.key}`,
+                value ?? "missing",
+                of === "asked" ? asked?.exchange : session?.exchange,
+              );
+        },
+      );
+    }),
 });

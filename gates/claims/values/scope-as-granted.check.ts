@@ -2,7 +2,6 @@ import { defineCheck, eachCase, pass, unknown } from "../../../core/check.ts";
 import { cellsOf } from "../../../core/claims/matrix.ts";
 import { failCell, unseen } from "../cells.ts";
 
-const DEMANDED = ["openid", "profile", "email"];
 const words = (value: unknown): readonly string[] | undefined => {
   if (typeof value === "string") return value.split(" ").filter((word) => word !== "");
   return Array.isArray(value) && value.every((one) => typeof one === "string") ? value : undefined;
@@ -19,8 +18,9 @@ export default defineCheck({
   threat: ["RFC9700:2.3"],
   kinds: ["client"],
   needs: ["claims.login"],
-  judge: ({ claims: { login } }, { contract }) =>
-    eachCase(
+  judge: ({ claims: { login } }, { contract }) => {
+    const demanded = contract.semantics.covers.scope ?? [];
+    return eachCase(
       cellsOf(contract, "login", login).filter(
         ({ claim, state }) => claim === "scope" && state !== "absent" && state !== "missing",
       ),
@@ -33,10 +33,11 @@ export default defineCheck({
           return unknown("what was granted was not seen", "a login at the hub that is seen");
         const scope = words(cell.value);
         if (scope === undefined) return failCell(cell, "names of scopes", cell.value);
-        const lacking = DEMANDED.filter((one) => !scope.includes(one));
+        const lacking = demanded.filter((one) => !scope.includes(one));
         const beyond = scope.filter((one) => !granted.includes(one));
-        if (lacking.length > 0) return failCell(cell, `covers ${DEMANDED.join(" ")}`, scope.join(" "));
+        if (lacking.length > 0) return failCell(cell, `covers ${demanded.join(" ")}`, scope.join(" "));
         return beyond.length > 0 ? failCell(cell, granted.join(" "), scope.join(" ")) : pass;
       },
-    ),
+    );
+  },
 });
