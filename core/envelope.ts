@@ -10,21 +10,31 @@ export const envelope = z.strictObject({
   seenAt: z.iso.datetime(),
   seen: z.discriminatedUnion("is", [
     z.strictObject({ is: z.literal("seen"), value: z.unknown() }),
-    z.strictObject({ is: z.literal("missed"), because: z.string(), cause: z.array(z.string()).optional() }),
+    z.strictObject({
+      is: z.literal("missed"),
+      because: z.string(),
+      cause: z.array(z.string()).optional(),
+      /** what would have to be given to see it, e.g. "set the environment variable CARGO_CLIENT_SECRET" */
+      give: z.string().optional(),
+    }),
   ]),
 });
 export type Envelope = z.infer<typeof envelope>;
 
-/** Evidence as a check may ask for it: seen, or missing with the reason (`cause`: evidence it waited for). */
+export interface Missed {
+  readonly is: "missed";
+  readonly because: string;
+  /** evidence that it waited for */
+  readonly cause?: readonly string[];
+  /** what would have to be given to see it */
+  readonly give?: string;
+}
+/** Evidence as a check may ask for it: seen, or missing with the reason. */
 export type Found<N extends Name = Name> =
   | { readonly is: "seen"; readonly value: Evidence[N]; readonly seenAt: string }
-  | { readonly is: "missed"; readonly because: string; readonly cause?: readonly string[] };
+  | Missed;
 
-const missed = (because: string, cause?: readonly string[]): Found => ({
-  is: "missed",
-  because,
-  ...(cause && { cause }),
-});
+const missed = (because: string): Found => ({ is: "missed", because });
 
 /** Reads one evidence file; what cannot be read, lifted or recognised is missed, never guessed. */
 export const open = (text: string): Found => {
@@ -38,7 +48,10 @@ export const open = (text: string): Found => {
   if (!outer.success) return missed(`the evidence file is damaged: ${z.prettifyError(outer.error)}`);
   const { evidence, version, seen, seenAt } = outer.data;
   if (!Object.hasOwn(pieces, evidence)) return missed(`evidence "${evidence}" is not known to this version`);
-  if (seen.is === "missed") return missed(seen.because, seen.cause);
+  if (seen.is === "missed") {
+    const { because, cause, give } = seen;
+    return { is: "missed", because, ...(cause && { cause }), ...(give !== undefined && { give }) };
+  }
   const piece = pieces[evidence as Name];
   if (version > piece.version) {
     return missed(

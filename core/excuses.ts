@@ -46,6 +46,12 @@ export const neverWaived = (check: string, pauses: ReadonlySet<string>): boolean
 /** One person may vouch for several spokes at once. */
 export const spokesOf = ({ spoke }: Waiver | Attestation): readonly string[] => [spoke].flat();
 
+/** A row that may not be waived is vouched for by a person only where it says itself that no run can show it. */
+export const mayBeAttested = ({ check, resolvedBy = "" }: Verdict, pauses: ReadonlySet<string>): boolean =>
+  check.startsWith("readiness/")
+    ? ATTESTABLE.includes(check)
+    : !neverWaived(check, pauses) || /\battest/.test(resolvedBy);
+
 const URLS = /https:\/\/[^\s"'<>)]+/g;
 const withoutQuery = (url: string): string => url.replace(/[?#].*$/, "");
 
@@ -117,7 +123,7 @@ export const readExcuses = (
       return waived ? excuse("waiver", waived) : ofTemporary(verdict);
     }
     if (verdict.outcome !== "unknown" || verdict.harnessError !== undefined) return undefined;
-    if (verdict.check.startsWith("readiness/") && !ATTESTABLE.includes(verdict.check)) return undefined;
+    if (!mayBeAttested(verdict, pauses)) return undefined;
     const found = attestations.find((one) => about(one, verdict) && attested(one));
     return found && excuse("attestation", found);
   };
@@ -127,15 +133,17 @@ export const readExcuses = (
     one: Waiver | Attestation,
     verdicts: readonly Verdict[],
   ): string[] => {
-    const outcome = verdicts.find((candidate) => about(one, candidate))?.outcome;
+    const verdict = verdicts.find((candidate) => about(one, candidate));
     const name = `the ${what} of ${one.check} for ${spokesOf(one).join(", ")} (${one.owner})`;
     if (what === "waiver" && neverWaived(one.check, pauses))
       return [`${name} waives what may never be waived: delete it`];
+    if (what === "attestation" && verdict?.outcome === "unknown" && !mayBeAttested(verdict, pauses))
+      return [`${name} vouches for what a run must show (${verdict.resolvedBy}): delete it`];
     if ("on" in one && one.on > today) return [`${name} is dated ${one.on}, which has not come: correct it`];
     if (!inForce(one)) return [`${name} expired on ${one.until} and is void: ${renew[what]}`];
     // Only a demonstrated pass makes it stale: a check that was not run says nothing. Whether a dependency has a GO
     // depends on what was gated beside the spoke, so an answer to that is never stale.
-    return outcome === "pass" && !ATTESTABLE.includes(one.check)
+    return verdict?.outcome === "pass" && !ATTESTABLE.includes(one.check)
       ? [`${name} is stale, the check passes now: delete it`]
       : [];
   };

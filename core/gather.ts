@@ -41,19 +41,23 @@ export const runGatherer = async (
   const open = new Set<Name>(value.produces);
   // What is seen after the pieces were accounted for changes nothing any more: a verdict may rest on them by then.
   let closed = false;
-  const miss = (name: Name, because: string, cause?: readonly string[]) => {
+  const miss = (name: Name, because: string, cause?: readonly string[], give?: string) => {
     if (closed || !open.delete(name)) return;
-    sink.write(sealMissed(placeOf(name, spoke), id, name, because, now(), cause));
+    const why = { ...(cause && { cause }), ...(give !== undefined && { give }) };
+    sink.write(sealMissed(placeOf(name, spoke), id, name, because, now(), why));
   };
   const { given, lacking } = layOut(value.needs ?? [], spoke, read);
   if (lacking.length > 0) {
     const roots = lacking.flatMap(({ evidence, found }) => [...(found.cause ?? []), evidence]);
-    for (const name of [...open]) miss(name, `it rests on ${roots.join(", ")}, which was not seen`, roots);
+    const give = lacking.find(({ found }) => found.give !== undefined)?.found.give;
+    const because = `it rests on ${roots.join(", ")}, which was not seen`;
+    for (const name of [...open]) miss(name, because, roots, give);
     return undefined;
   }
   let threw: string | undefined;
   let because = "the probe ended without it";
   let working: Promise<void> | undefined;
+  let give: string | undefined;
   try {
     working = work({
       given,
@@ -68,12 +72,13 @@ export const runGatherer = async (
   } catch (error) {
     if (error instanceof TimeUp && working) leftWorking?.(working);
     because = error instanceof Error ? error.message : String(error);
+    if (error instanceof NotGiven) give = error.give;
     if (!(error instanceof NotGiven) && !(error instanceof TimeUp)) {
       threw = `${id} (${spoke}): ${error instanceof Error ? (error.stack ?? error.message) : because}`;
       because = `the probe failed: ${because}`;
     }
   }
-  for (const name of [...open]) miss(name, because);
+  for (const name of [...open]) miss(name, because, undefined, give);
   closed = true;
   return threw;
 };

@@ -44,11 +44,12 @@ const ask = (judge: (given: never, subject: never) => Opinion, given: object, su
   }
 };
 
-const missing = (lacking: readonly Cause[]): Opinion => {
-  const first = lacking[0];
+const missing = ({ lacking }: Laid, causes: readonly Cause[]): Opinion => {
+  const first = causes[0];
   const because =
     first && "evidence" in first ? `${first.evidence} was not seen: ${first.because}` : "evidence is missing";
-  return { is: "unknown", because, resolvedBy: "a run in which it is seen", cause: lacking };
+  const give = lacking.find(({ found }) => found.give !== undefined)?.found.give;
+  return { is: "unknown", because, resolvedBy: give ?? "a run in which it is seen", cause: causes };
 };
 
 /** The control first: a door that does not open for the right request says nothing about the wrong one. */
@@ -56,9 +57,8 @@ const askControl = (control: Control, subject: Subject, read: Reader): Asked | u
   const laid = layOut(control.needs, subject.id, read);
   if (laid.lacking.length > 0) {
     const causes = causesOf(laid, subject.id, read);
-    return {
-      opinion: missing([...causes, { control: control.name, because: "what it rests on was not seen" }]),
-    };
+    const unseen = { control: control.name, because: "what it rests on was not seen" };
+    return { opinion: missing(laid, [...causes, unseen]) };
   }
   const { opinion, threw } = ask(control.judge, laid.given, subject);
   if (opinion.is === "pass") return undefined;
@@ -89,7 +89,9 @@ const opine = (
   const laid = layOut(check.needs, subject.id, read);
   const { given } = laid;
   const seen = { seenAt: laid.seenAt, ...noteOn(given, subject.hub) };
-  if (laid.lacking.length > 0) return { opinion: missing(causesOf(laid, subject.id, read)), ...seen };
+  if (laid.lacking.length > 0) {
+    return { opinion: missing(laid, causesOf(laid, subject.id, read)), ...seen };
+  }
   if (check.when) {
     const { holds, because } = check.when;
     const asked = ask((all) => (holds(all) ? pass : { is: "not-applicable", because }), given, subject);

@@ -29,14 +29,14 @@ export const sealMissed = (
   evidence: Name,
   because: string,
   at: Date,
-  cause?: readonly string[],
+  { cause, give }: { readonly cause?: readonly string[]; readonly give?: string } = {},
 ): Envelope => ({
   evidence,
   version: pieces[evidence].version,
   spoke,
   probe,
   seenAt: at.toISOString(),
-  seen: { is: "missed", because, ...(cause && { cause: [...cause] }) },
+  seen: { is: "missed", because, ...(cause && { cause: [...cause] }), ...(give !== undefined && { give }) },
 });
 
 /** Keeps evidence in memory as the text that would have been on disk, so that judging sees the same. */

@@ -44,7 +44,7 @@ export interface Case4 {
 const isPilot = (spoke: Subject) => spoke.kind === "client" && spoke.spoke.pilot;
 
 /** Entries of spokes.yaml that answer for verdicts on this target. */
-export const excusesOf = ({ checks }: Toolbox, file: SpokesFile, target: string, now: Date): Excuses => {
+const excusesOf = ({ checks }: Toolbox, file: SpokesFile, target: string, now: Date): Excuses => {
   const pauses = new Set(checks.flatMap(({ id, value }) => (value.pauses ? [id] : [])));
   const endpoints = new Map(checks.map(({ id, value }) => [id, value.publicEndpoint]));
   const { waivers, attestations } = file;
@@ -52,14 +52,21 @@ export const excusesOf = ({ checks }: Toolbox, file: SpokesFile, target: string,
   return readExcuses({ waivers, attestations, temporary }, target, pauses, now, (id) => endpoints.get(id));
 };
 
+/** What the entries rest on: settings, what is judged, and the moment. */
+export interface Asking extends Pick<Case4, "toolbox" | "target" | "now" | "read"> {
+  readonly settings: Pick<Settings, "file">;
+  /** id */
+  readonly spoke: string;
+}
+
 /** The entries, and on top of them what an architecture review accepted. */
-const acceptedIn = ({ toolbox, settings, target, spoke, now, read }: Case4): Accepted => {
-  const found = settings.file.spokes.find(({ id }) => id === spoke.id);
+export const acceptedIn = ({ toolbox, settings, target, spoke, now, read }: Asking): Accepted => {
+  const found = settings.file.spokes.find(({ id }) => id === spoke);
   return withDecision(excusesOf(toolbox, settings.file, target, now), {
-    spoke: spoke.id,
+    spoke,
     decision: found?.kind === "client" ? found.architecture_decision : undefined,
     target,
-    settings: read(spoke.id, "tripwire.settings") as Found<"tripwire.settings"> | undefined,
+    settings: read(spoke, "tripwire.settings") as Found<"tripwire.settings"> | undefined,
     now,
   });
 };
@@ -135,7 +142,7 @@ const evidenceOf = ({ read, spoke }: Case4): [string, Found][] =>
 export const factsOf = (one: Case4): DecisionFacts => {
   const { toolbox, settings, target, spoke, plan, verdicts, now } = one;
   const checks = new Map(toolbox.checks.map(({ id, value }) => [id, value]));
-  const { excuses, notes } = acceptedIn(one);
+  const { excuses, notes } = acceptedIn({ ...one, spoke: spoke.id });
   const settled = settle(plan, verdicts, excuses);
   const cached = oldestCached(evidenceOf(one));
   const promoted = driftOf(settings, target, spoke, one.read);

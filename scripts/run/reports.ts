@@ -10,7 +10,7 @@ import type { Subject } from "../../core/subject.ts";
 import type { Readiness } from "../../core/verdict.ts";
 import { writeWhole } from "../../probes/evidence/disk-store.ts";
 import { ROOT } from "../paths.ts";
-import { excusesOf } from "./facts.ts";
+import { acceptedIn } from "./facts.ts";
 import { reportFacts } from "./report-facts.ts";
 import type { Settings } from "./settings.ts";
 import { type Toolbox, wordsOf } from "./toolbox.ts";
@@ -57,8 +57,9 @@ export interface Telling {
   readonly scrub: (text: string) => string;
 }
 
-const excusedOf = ({ toolbox, settings, readiness }: Telling): Excused[] => {
-  const excuses = excusesOf(toolbox, settings.file, readiness.target, new Date(readiness.decidedAt));
+const excusedOf = ({ readiness, ...telling }: Telling): Excused[] => {
+  const { spoke, target, decidedAt } = readiness;
+  const { excuses } = acceptedIn({ ...telling, spoke, target, now: new Date(decidedAt) });
   return readiness.verdicts.flatMap((verdict) => {
     const excuse = excuses.of(verdict);
     return excuse ? [{ spoke: verdict.spoke, check: verdict.check, ...excuse }] : [];

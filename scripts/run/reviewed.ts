@@ -1,9 +1,22 @@
-import type { SpokesFile } from "../../core/spokes/schema.ts";
+import { isMap, isSeq, parseDocument } from "yaml";
+import type { ArchitectureDecision } from "../../core/spokes/schema.ts";
 import { worldNamed } from "./faults.ts";
 import type { Options } from "./options.ts";
-import type { Settings } from "./settings.ts";
+import { editedSettings, type Settings } from "./settings.ts";
 
-/** The settings as they stand in a named world: some of them show what comes after an architecture review. */
+/** spokes.yaml with this decision at its pilot; comments and order stay. */
+const withDecisionIn = (spokes: string, decision: ArchitectureDecision): string => {
+  const document = parseDocument(spokes);
+  const list = document.get("spokes");
+  const pilot = isSeq(list) ? list.items.find((one) => isMap(one) && one.get("pilot") === true) : undefined;
+  if (isMap(pilot)) pilot.set("architecture_decision", document.createNode(decision));
+  return document.toString({ lineWidth: 0 });
+};
+
+/**
+ * The settings as they stand in a named world: some of them show what comes after an architecture review. They are
+ * edited as text, so that what the run keeps is what it was judged with.
+ */
 export const reviewedIn = async (
   { world, target }: Pick<Options, "world" | "target">,
   settings: Settings,
@@ -18,9 +31,5 @@ export const reviewedIn = async (
     link: "https://example.org/architecture-review",
     until: "2099-12-31",
   };
-  const spokes = settings.file.spokes.map((spoke) =>
-    spoke.kind === "client" && spoke.pilot ? { ...spoke, architecture_decision: decision } : spoke,
-  );
-  const file: SpokesFile = { ...settings.file, spokes };
-  return { ...settings, file };
+  return editedSettings(settings, (spokes) => withDecisionIn(spokes, decision));
 };

@@ -111,6 +111,16 @@ export const readSettings = (spokes: string | undefined): Settings => {
   return settingsOf(path, parsed, texts);
 };
 
+/** The same settings with this edit of spokes.yaml, and with it again whenever the file is read again. */
+export const editedSettings = ({ path, texts }: Settings, edit: (spokes: string) => string): Settings => {
+  const edited = (all: SettingsTexts): SettingsTexts => ({ ...all, spokes: edit(all.spokes) });
+  const parsed = (all: SettingsTexts): Parsed => parse(path, edited(all).spokes, path, all.contract);
+  return {
+    ...settingsOf(path, parsed(texts), edited(texts)),
+    digestNow: (spoke, target) => digestFor(parsed(read(path).texts), spoke, target),
+  };
+};
+
 /** Settings as a run kept them. */
 export const keptSettings = (texts: SettingsTexts, place: string): Settings =>
   settingsOf(

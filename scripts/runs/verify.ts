@@ -1,6 +1,6 @@
 import { decisionOf, gateStatus, gatesFor, settle } from "../../core/readiness.ts";
 import type { Readiness } from "../../core/verdict.ts";
-import { excusesOf } from "../run/facts.ts";
+import { acceptedIn } from "../run/facts.ts";
 import { rulesDigest } from "../run/ruleset.ts";
 import type { Toolbox } from "../run/toolbox.ts";
 import type { RunFiles } from "./files.ts";
@@ -26,14 +26,15 @@ export interface Verified {
 
 /** The decision follows from the verdicts that stand beside it, or somebody wrote it by hand. */
 const contradictions = (
-  { readiness, settings }: KeptRun,
+  { readiness, settings, read }: KeptRun,
   { spoke, plan }: Rejudged,
   toolbox: Toolbox,
 ): string[] => {
   const { decision, target, verdicts, decidedAt } = readiness;
   if (decision === null) return [];
   const checks = new Map(toolbox.checks.map(({ id, value }) => [id, value]));
-  const excuses = excusesOf(toolbox, settings.file, target, new Date(decidedAt));
+  const now = new Date(decidedAt);
+  const { excuses } = acceptedIn({ toolbox, settings, target, spoke: spoke.id, now, read });
   const settled = settle(plan, verdicts, excuses);
   const gates = gatesFor(spoke.kind).map((gate) => gateStatus(gate, settled, checks));
   const wrong = gates.flatMap(({ gate, status }) => {

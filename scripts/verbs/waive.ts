@@ -1,4 +1,4 @@
-import { neverWaived } from "../../core/excuses.ts";
+import { mayBeAttested, neverWaived } from "../../core/excuses.ts";
 import { plain } from "../../core/redact.ts";
 import { openToolbox } from "../run/toolbox.ts";
 import { openFiles } from "../runs/files.ts";
@@ -40,6 +40,11 @@ export const perform = async (args: readonly string[]): Promise<number> => {
     const way = pauses.has(check) ? " Out of PAUSED leads an architecture decision only." : "";
     throw new UsageError(
       `${check} may never be waived: claims, manual settings and secrets are mended.${way}`,
+    );
+  }
+  if (bad.outcome === "unknown" && !mayBeAttested(bad, pauses)) {
+    throw new UsageError(
+      `${check} is shown by a run, nobody can vouch for it: ${bad.resolvedBy ?? "run again"}.`,
     );
   }
   const day = (after: number) => new Date(Date.now() + after * 86_400_000).toISOString().slice(0, 10);

@@ -46,4 +46,5 @@ export const planOf = (...checks: readonly string[]): Plan => ({
 
 export const store = () => memoryStore((text) => text);
 export const seen = (issuer: string) => sealSeen("hub", "test", "discovery.public", { json: { issuer } }, at);
-export const missed = (because: string) => sealMissed("hub", "test", "discovery.public", because, at);
+export const missed = (because: string, give?: string) =>
+  sealMissed("hub", "test", "discovery.public", because, at, give === undefined ? {} : { give });

@@ -11,8 +11,18 @@ test.each(NAMES)("%s: an empty look is evidence, not an error", (name) => {
 });
 
 test.each(NAMES)("%s: a look that could not be taken keeps its reason", (name) => {
-  const sealed = JSON.stringify(sealMissed("spoke", "probe", name, "no secret", at, ["discovery.public"]));
-  expect(open(sealed)).toEqual({ is: "missed", because: "no secret", cause: ["discovery.public"] });
+  const sealed = JSON.stringify(
+    sealMissed("spoke", "probe", name, "no secret", at, {
+      cause: ["discovery.public"],
+      give: "the secret",
+    }),
+  );
+  expect(open(sealed)).toEqual({
+    is: "missed",
+    because: "no secret",
+    cause: ["discovery.public"],
+    give: "the secret",
+  });
 });
 
 /** What a server may send where a JSON object was asked for. */

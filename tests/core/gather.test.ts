@@ -74,6 +74,7 @@ test("what was not given is missed without an error of ours", async () => {
   expect(read("hub", "discovery.public")).toMatchObject({
     is: "missed",
     because: expect.stringContaining("set the"),
+    give: "set the environment variable X",
   });
 });
 
@@ -90,6 +91,24 @@ test("a missed need passes its name on to what rests on it", async () => {
   const { errors, read } = await run({ "probes/silent": silent, "probes/follower": follower });
   expect(errors).toEqual([]);
   expect(read("hub", "jwks.public")).toMatchObject({ is: "missed", cause: ["discovery.public"] });
+});
+
+test("what would have to be given is told by everything that rests on it", async () => {
+  const poor = defineProbe({
+    ...about,
+    produces: ["discovery.public"],
+    gather: async () => {
+      throw new NotGiven("no key", "give a key");
+    },
+  });
+  const follower = defineProbe({
+    ...about,
+    produces: ["jwks.public"],
+    needs: ["discovery.public"],
+    gather: async () => {},
+  });
+  const { read } = await run({ "probes/poor": poor, "probes/follower": follower });
+  expect(read("hub", "jwks.public")).toMatchObject({ is: "missed", give: "give a key" });
 });
 
 test("two probes that touch the same thing take turns", async () => {

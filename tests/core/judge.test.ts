@@ -39,7 +39,11 @@ test("missed evidence is unknown and carries the reason", () => {
   expect(one(alwaysPasses, kept)).toMatchObject({
     outcome: "unknown",
     because: expect.stringContaining("set the environment variable X"),
+    resolvedBy: "a run in which it is seen",
   });
+  const poor = store();
+  poor.write(missed("no key", "give a key"));
+  expect(one(alwaysPasses, poor)).toMatchObject({ outcome: "unknown", resolvedBy: "give a key" });
 });
 
 test.each([

@@ -122,13 +122,14 @@ test("claims and manual settings cannot be waived", () => {
   expect(decide({ "provider/manual": "fail" }, {}, entries("provider/manual")).decision).toBe("PAUSED");
 });
 
-test("an attestation answers an unknown, never a fail", () => {
-  const entries = {
+test("an attestation answers an unknown, never a fail; a claim is shown by a run, not vouched for", () => {
+  const entries = (check: string) => ({
     waivers: [],
-    attestations: [{ ...waiver("claims/present", "2026-07-01"), on: "2026-05-01" }],
-  };
-  expect(decide({ "claims/present": "unknown" }, {}, entries).decision).toBe("GO");
-  expect(decide({ "claims/present": "fail" }, {}, entries).decision).toBe("NO-GO");
+    attestations: [{ ...waiver(check, "2026-07-01"), on: "2026-05-01" }],
+  });
+  expect(decide({ "provider/other": "unknown" }, {}, entries("provider/other")).decision).toBe("GO");
+  expect(decide({ "provider/other": "fail" }, {}, entries("provider/other")).decision).toBe("NO-GO");
+  expect(decide({ "claims/present": "unknown" }, {}, entries("claims/present")).decision).toBe("NO-GO");
 });
 
 test("an empty plan is not ready, and a partial run decides nothing", () => {

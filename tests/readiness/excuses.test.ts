@@ -71,6 +71,18 @@ test("an attestation answers an unknown, never a fail, a harness error or the de
   }
 });
 
+test("claims, manual settings and secrets are vouched for only where the row itself asks a person", () => {
+  for (const check of ["claims/present-after-login", "provider/manual", "provider/no-secret-in-page"]) {
+    const { of, complaints } = read({ attestations: [{ ...attestation, check }] }, ["provider/manual"]);
+    const shown = verdict({ check, outcome: "unknown", resolvedBy: "set the environment variable X" });
+    expect(of(shown), check).toBeUndefined();
+    expect(complaints([shown], ["pilot"]).join()).toContain("vouches for what a run must show");
+    const asked = verdict({ check, outcome: "unknown", resolvedBy: "attest it in spokes.yaml" });
+    expect(of(asked), check).toMatchObject({ by: "attestation" });
+    expect(complaints([asked], ["pilot"])).toEqual([]);
+  }
+});
+
 test("entries that expired, are stale, or dated ahead are named, and only those of the spokes that are judged", () => {
   const pass = [verdict({ outcome: "pass" })];
   const say = (entries: Partial<Entries>, rows = pass) => read(entries).complaints(rows, ["pilot"]).join();
