@@ -33,6 +33,8 @@ interface SubjectBase {
     readonly readOnly: boolean;
     readonly allowWrites: boolean;
     readonly baseline?: Baseline;
+    /** the target whose tripwire evidence counts here too */
+    readonly carryOverFrom?: string;
   };
 }
 export interface HubSubject extends SubjectBase {

@@ -13,6 +13,12 @@ export const GATES = [
 
 export type Outcome = "pass" | "fail" | "unknown" | "not-applicable";
 
+/** Where a verdict was shown that was not shown in this run. */
+export interface Carried {
+  readonly run: string;
+  readonly target: string;
+}
+
 /** What one check says of one spoke in one run. */
 export interface Verdict {
   readonly spoke: string;
@@ -39,6 +45,8 @@ export interface Verdict {
   readonly harnessError?: string;
   /** when the oldest piece of evidence under it was seen, ISO 8601 */
   readonly seenAt?: string;
+  /** shown on another target, because the harness may not look here */
+  readonly carried?: Carried;
 }
 
 export type GateState =
@@ -69,7 +77,9 @@ export interface Discharge {
   readonly gate: GateNumber;
   readonly spoke: string;
   readonly check: string;
-  readonly by: "evidence" | "waiver" | "attestation" | "decision" | "not-applicable" | "open";
+  readonly by: "evidence" | "carry-over" | "waiver" | "attestation" | "decision" | "not-applicable" | "open";
+  /** carry-over: the target and run that showed it */
+  readonly from?: Carried;
   /** waiver, attestation: who answers for it, and its last day */
   readonly owner?: string;
   readonly until?: string;

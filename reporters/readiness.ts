@@ -13,6 +13,8 @@ const cause = z.union([
   z.object({ threw: z.string() }).readonly(),
 ]);
 
+const carried = z.object({ run: z.string(), target: z.string() }).readonly();
+
 const oneCase = z
   .object({
     name: z.string(),
@@ -46,6 +48,7 @@ const verdict = z
     cause: z.array(cause).readonly().optional(),
     harnessError: z.string().optional(),
     seenAt: z.string().optional(),
+    carried: carried.optional().meta({ description: "shown on another target, in that run" }),
   })
   .readonly();
 
@@ -80,8 +83,9 @@ const discharge = z
     spoke: z.string(),
     check: z.string(),
     by: z
-      .enum(["evidence", "waiver", "attestation", "decision", "not-applicable", "open"])
+      .enum(["evidence", "carry-over", "waiver", "attestation", "decision", "not-applicable", "open"])
       .meta({ description: "what discharged the row; open: nothing did" }),
+    from: carried.optional(),
     owner: z.string().optional(),
     until: z.string().optional(),
     seenAt: z.string().optional(),

@@ -33,6 +33,8 @@ const HELP = `Gates of the Cargo identity federation
       --check ID                     only this check; repeatable (likewise)
       --world NAME, --fault NAME     target local only: a federation with something wrong in it
       --out DIR                      run folder (default: runs/<run id>)
+      --bundle FILE                  a sealed run that is handed in: the pilot's or a dependency's GO,
+                                     staging's evidence for production; repeatable (decide takes it too)
       --all                          every spoke of the file, the hub seen once; worst decision decides
       --no-hold                      with --all: judge the others although the pilot has no GO
       --shard 1/3                    with --all: only this part of the spokes (join the parts with merge)
@@ -41,7 +43,6 @@ const HELP = `Gates of the Cargo identity federation
   npm start -- decide                can we cut over? From the newest complete run, in seconds
       --spoke ID, --target NAME      (default: the pilot, local); also called can-i-cutover
       --run RUN                      decide on this run
-      --pilot-bundle FILE            the pilot's GO, for another spoke
   npm start -- promote               after a GO: write the Target configuration as the Permanent one
   npm start -- baseline approve RUN  make a run the reference (--by WHO --why WHY)
   npm start -- waive CHECK           a waiver to fill in, for a check that failed (--spoke, --target)

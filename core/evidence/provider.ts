@@ -35,6 +35,11 @@ export const provider = {
             userinfo: z.unknown().optional(),
             jwks: z.unknown().optional(),
             discovery: z.unknown().optional(),
+            nonceSkipped: z.unknown().optional(),
+            mapping: z.unknown().optional(),
+            claimsTaken: z.unknown().optional(),
+            parameters: z.unknown().optional(),
+            clientsTaken: z.unknown().optional(),
           }),
         )
         .optional(),

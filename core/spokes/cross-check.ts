@@ -33,7 +33,7 @@ const named = (
 ): Contradiction[] => {
   if (name === undefined || valid.includes(name)) return [];
   const suggestion = nearest(name, valid)[0];
-  const list = valid.length > MOST_LISTED ? "" : `: ${valid.join(", ")}`;
+  const list = valid.length === 0 || valid.length > MOST_LISTED ? "" : `: ${valid.join(", ")}`;
   return [{ path, written: quoted(name), expected: `${what}${list}`, ...(suggestion && { suggestion }) }];
 };
 
@@ -101,6 +101,14 @@ const spokesExist: Rule = ({ hub, spokes, targets, waivers, attestations }, { ch
       ...named("a target of this file", Object.keys(targets), [list, i, "target"], target),
     ]),
   );
+  const carried = Object.entries(targets).flatMap(([name, { carry_over_from }]) =>
+    named(
+      "another target of this file",
+      Object.keys(targets).filter((one) => one !== name),
+      ["targets", name, "carry_over_from"],
+      carry_over_from,
+    ),
+  );
   const clientIds = spokes.filter(({ kind }) => kind === "client").map(({ id }) => id);
   const hosted = Object.entries(targets).flatMap(([name, { vendor_hosts }]) =>
     Object.keys(vendor_hosts).flatMap((id) =>
@@ -115,7 +123,7 @@ const spokesExist: Rule = ({ hub, spokes, targets, waivers, attestations }, { ch
       spoke.peer,
     ),
   );
-  return [...owned, ...scoped, ...hosted, ...peers];
+  return [...owned, ...scoped, ...carried, ...hosted, ...peers];
 };
 
 const usersExist: Rule = (file, { users }) => {
@@ -170,12 +178,18 @@ const valuesFitTogether: Rule = ({ hub, spokes, targets, attestations }) => {
         "false: this target is read_only",
       ),
     ),
-    ...Object.entries(targets).flatMap(([name, { read_only, tripwire }]) => [
+    ...Object.entries(targets).flatMap(([name, { read_only, tripwire, carry_over_from }]) => [
       ...wrong(
         read_only && tripwire !== undefined,
         ["targets", name, "tripwire"],
         "a tripwire",
         "none: this target is read_only, and whoever holds a tripwire can sign in as anybody",
+      ),
+      ...wrong(
+        tripwire !== undefined && carry_over_from !== undefined,
+        ["targets", name, "carry_over_from"],
+        quoted(carry_over_from ?? ""),
+        "nothing: this target has a tripwire of its own",
       ),
       ...wrong(
         (tripwire?.cert_file === undefined) !== (tripwire?.key_file === undefined),

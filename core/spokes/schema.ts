@@ -115,6 +115,11 @@ export const target = z.strictObject({
       "The harness's own OpenID Provider, registered at a spoke for the length of a run. Never in production.",
     ),
   read_only: z.boolean().default(false).describe("Nothing that changes state is done there."),
+  carry_over_from: text
+    .optional()
+    .describe(
+      "Target whose tripwire evidence (Gate 2) counts here too, while version and stored provider settings are equal.",
+    ),
   allow_writes: z
     .boolean()
     .default(false)

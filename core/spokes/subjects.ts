@@ -42,6 +42,7 @@ export const resolveSubjects = (file: SpokesFile, contract: Contract, targetName
     target: {
       name: targetName,
       readOnly: target.read_only,
+      ...(target.carry_over_from !== undefined && { carryOverFrom: target.carry_over_from }),
       allowWrites: target.allow_writes,
       ...(target.baseline && { baseline: target.baseline }),
     },

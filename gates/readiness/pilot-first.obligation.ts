@@ -6,7 +6,7 @@ export default defineObligation({
   failureTitle: "The pilot has no GO in force on this target",
   why: "CargoWorks AI is the pilot: no other spoke migrates until all four gates pass there.",
   remedy:
-    "Gate the pilot on this target first, signed with a key that spokes.yaml trusts (`trusted_keys`), and keep its run or hand in its bundle with --pilot-bundle.",
+    "Gate the pilot on this target first, signed with a key that spokes.yaml trusts (`trusted_keys`), and keep its run or hand in its bundle with --bundle.",
   sources: ["S2:THE-FOUR-GATES", "S3:GATE-4"],
   // The account home and the hub are not held: the pilot itself depends on them.
   appliesTo: ({ spoke, pilot }) => spoke.kind === "client" && !spoke.pilot && pilot !== "not-asked",

@@ -53,6 +53,11 @@ export const readBack = (stored: Stored) => {
     userinfo: stored.userinfo_url,
     jwks: stored.jwks_uri,
     discovery: stored.discovery_url,
+    nonceSkipped: stored.skip_nonce_check,
+    mapping: stored.attribute_mapping,
+    claimsTaken: stored.custom_claims_allowlist,
+    parameters: stored.authorization_params,
+    clientsTaken: stored.acceptable_client_ids,
   };
   return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined && value !== ""));
 };

@@ -13,6 +13,11 @@ const keyHeader = (doors: Doors, ref: string | undefined): Record<string, string
   }
 };
 
+const versionIn = (health: unknown): string | undefined => {
+  const version = (health as { readonly version?: unknown } | null | undefined)?.version;
+  return typeof version === "string" ? version : undefined;
+};
+
 export default defineProbe({
   title: "The spoke's own backend at its branded host",
   kinds: ["client"],
@@ -38,9 +43,11 @@ export default defineProbe({
       const target = `${location.origin}${location.pathname}`;
       saw("backend.start", { answer: exchange.seen, target, params: Object.fromEntries(params) });
     };
-    await Promise.all([
-      Promise.all(["health", "settings"].map(ask)).then((attempts) => saw("backend.live", { attempts })),
-      start(),
-    ]);
+    const live = async () => {
+      const attempts = await Promise.all(["health", "settings"].map(ask));
+      const version = versionIn(attempts.find(({ name }) => name === "health")?.answer.json);
+      saw("backend.live", { attempts, ...(version !== undefined && { version }) });
+    };
+    await Promise.all([live(), start()]);
   },
 });

@@ -52,7 +52,9 @@ export const kitOf = (subject: ClientSubject, doors: Doors): Promise<Kit> =>
     if (target.readOnly) {
       throw new NotGiven(
         `the tripwire never touches ${target.name}: whoever holds it can sign in as anybody`,
-        "gate a target that is not read_only, with the same backend version and provider settings",
+        target.carryOverFrom === undefined
+          ? `set targets.${target.name}.carry_over_from in spokes.yaml, and gate that target with the same backend and provider settings`
+          : `npm start -- run --spoke ${subject.id} --target ${target.carryOverFrom}`,
       );
     }
     const { inbound } = doors;

@@ -33,12 +33,16 @@ ${one.checks.length > 0 && html`<details class="fold"><summary>${plural(one.chec
 
 const BY: Readonly<Record<Discharge["by"], string>> = {
   evidence: "demonstrated",
+  "carry-over": "carried over",
   waiver: "waived",
   attestation: "attested",
   decision: "accepted by the architecture review",
   "not-applicable": "not applicable",
   open: "open",
 };
+
+const answerer = ({ owner, until = "?", from }: Discharge): string =>
+  owner ? `${owner}, until ${until}` : from ? `${from.target}, run ${from.run}` : "";
 
 const duty = (report: Report, one: Discharge) => {
   const verdict = report.readiness.verdicts.find(
@@ -50,7 +54,7 @@ const duty = (report: Report, one: Discharge) => {
       ? html`<a href="#${anchorOf(report, verdict)}">${sentenceOf(report, verdict)}</a>`
       : html`<code>${one.check}</code>`,
     one.by === "open" ? html`<span class="tag bad">${BY.open}</span>` : BY[one.by],
-    one.owner ? `${one.owner}, until ${one.until ?? "?"}` : "",
+    answerer(one),
     age ?? "",
   ];
 };

@@ -6,11 +6,11 @@ import { type FleetMember, memberOf } from "../../reporters/fleet/fleet-readines
 import { readinessFor } from "../run/conclude.ts";
 import { bySequence } from "../run/prepare.ts";
 import type { Toolbox } from "../run/toolbox.ts";
+import { judgeAsKept } from "../runs/carry-over.ts";
 import { filesInFolder } from "../runs/files.ts";
 import type { InForce } from "../runs/in-force.ts";
 import { inspect } from "../runs/integrity.ts";
 import { type KeptRun, keptRun } from "../runs/kept-run.ts";
-import { rejudge } from "../runs/rejudge.ts";
 import { UsageError } from "../usage-error.ts";
 import { goOf } from "./same-run.ts";
 
@@ -72,8 +72,8 @@ export const joinParts = (parts: readonly Part[], toolbox: Toolbox, outDir: stri
   const decided = parts
     .toSorted((a, b) => placeOf(a) - placeOf(b))
     .map(({ folder, kept }) => {
-      const { readiness: recorded, settings, read } = kept;
-      const { plan, spoke } = rejudge(kept, toolbox);
+      const { readiness: recorded, settings } = kept;
+      const { plan, spoke, read } = judgeAsKept(kept, toolbox);
       const readiness = readinessFor({
         toolbox,
         settings: { ...settings, digestNow: settings.digest },

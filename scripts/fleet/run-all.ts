@@ -40,7 +40,7 @@ export const runAll = async (options: Options): Promise<number> => {
   if (!first) throw new UsageError("This part holds no spoke: there are fewer spokes than parts.");
   const startedAt = new Date();
   const runId = newRunId(startedAt);
-  const fleetDir = makeRunFolder(runId, options.out);
+  const fleetDir = makeRunFolder(runId, options.out, options.runs);
   const { signal, release } = stopOnSignals();
   const record = (state: "running" | "complete" | "interrupted") =>
     writeWhole(
@@ -59,7 +59,7 @@ export const runAll = async (options: Options): Promise<number> => {
     const told = await gateEach(members, first, { runId, fleetDir, startedAt }, signal);
     const fleet = concludeFleet(first, told, { runId, fleetDir, startedAt });
     record("complete");
-    pointLatest(fleetDir);
+    pointLatest(fleetDir, options.runs);
     const htmlPath = relative(process.cwd(), join(fleetDir, "index.html"));
     process.stdout.write(tellFleetConsole(fleet, { ...terminal(), htmlPath }));
     process.stdout.write(`\nFinished after ${seconds(performance.now())}.\n`);

@@ -1,9 +1,7 @@
 import { temporaryOf } from "../../core/fallback.ts";
 import { decideReadiness } from "../../core/readiness.ts";
-import type { Reader } from "../../core/store.ts";
 import type { Readiness } from "../../core/verdict.ts";
 import { reasonsOf } from "../../reporters/words/reasons.ts";
-import { runsFolder } from "../runs/find.ts";
 import { goFinder, type InForce } from "../runs/in-force.ts";
 import type { Gathered, RunPlace } from "./execute.ts";
 import { type Case4, dischargesOf, factsOf } from "./facts.ts";
@@ -71,21 +69,20 @@ const NOT_HELD =
 /** The decision at the end of a run: what was gathered was seen a moment ago. */
 export const decideRun = (
   prepared: Prepared,
-  gathered: Gathered,
-  read: Reader,
+  { verdicts, read, notes, harnessErrors }: Gathered,
   place: RunPlace,
   /** GOs of the same run count before any that lies elsewhere */
   sameRun: (spoke: string) => InForce | undefined = () => undefined,
 ): Readiness => {
   const { options, settings, spoke, toolbox, plan } = prepared;
-  const { target, gates, checks, world, faults, noHold } = options;
+  const { target, gates, checks, world, faults, bundles, runs, noHold } = options;
   const now = new Date();
   const elsewhere = goFinder({
     file: settings.file,
     target,
-    runs: runsFolder(undefined),
+    runs,
     digest: (id) => settings.digest(id, target),
-    bundles: [],
+    bundles,
     now,
   });
   return readinessFor({
@@ -94,7 +91,7 @@ export const decideRun = (
     target,
     spoke,
     plan,
-    verdicts: gathered.verdicts,
+    verdicts,
     read,
     judgedDigest: settings.digest(spoke.id, target),
     live: { is: "just-seen" },
@@ -104,8 +101,8 @@ export const decideRun = (
     run: place.runId,
     startedAt: place.startedAt.toISOString(),
     scope: { partial: gates.length > 0 || checks.length > 0, gates, checks },
-    harnessErrors: gathered.harnessErrors,
-    notes: noHold && spoke.kind === "client" ? [NOT_HELD] : [],
+    harnessErrors,
+    notes: noHold && spoke.kind === "client" ? [...notes, NOT_HELD] : notes,
     planted: { ...(world !== undefined && { world }), ...(faults.length > 0 && { faults }) },
   });
 };

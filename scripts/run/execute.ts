@@ -1,14 +1,18 @@
 import { appendFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { pack } from "../../core/bundle/tar.ts";
 import type { Reach } from "../../core/doors.ts";
 import { gather } from "../../core/gather.ts";
 import { judge } from "../../core/judge.ts";
 import type { Taint } from "../../core/redact.ts";
+import type { Reader } from "../../core/store.ts";
 import type { Verdict } from "../../core/verdict.ts";
 import type { Federation } from "../../fixtures/federation/start.ts";
 import { diskStore, writeWhole } from "../../probes/evidence/disk-store.ts";
 import { type Earlier, openDoors } from "../../probes/http/doors.ts";
 import { ROOT } from "../paths.ts";
+import { carriedPath, carryOver, runsOn } from "../runs/carry-over.ts";
+import { contentOf } from "../runs/files.ts";
 import { UsageError } from "../usage-error.ts";
 import { inboundOf } from "./inbound.ts";
 import { type Journeys, startJourneys } from "./journeys.ts";
@@ -19,6 +23,9 @@ import { reachOf } from "./reach.ts";
 
 export interface Gathered {
   readonly verdicts: readonly Verdict[];
+  /** the run's evidence as it was judged: read back from disk, with what another run showed */
+  readonly read: Reader;
+  readonly notes: readonly string[];
   readonly harnessErrors: readonly string[];
 }
 
@@ -140,7 +147,17 @@ export const gatherAndJudge = async (
     const [probeErrors, journeyErrors] = await Promise.all([probing, journeys?.done ?? []]);
     writeWhole(join(spokeDir, "exchanges.har"), taint.scrub(pretty(doors.har())));
     stopped.throwIfAborted();
-    const verdicts = judge(plan, toolbox.checks, subjects, store.read);
+    const { verdicts, read, notes, from } = carryOver({
+      toolbox,
+      settings,
+      target: options.target,
+      spoke,
+      verdicts: judge(plan, toolbox.checks, subjects, store.read),
+      read: store.read,
+      now: new Date(),
+      candidates: runsOn(options.runs, options.bundles, spoke.id),
+    });
+    if (from) writeWhole(join(runDir, carriedPath(from.run)), pack(contentOf(from.files)));
     writeWhole(join(spokeDir, "verdicts.json"), taint.scrub(pretty(verdicts)));
     await doors.close();
     await inbound?.close();
@@ -148,7 +165,12 @@ export const gatherAndJudge = async (
     const threw = verdicts.flatMap(({ check, harnessError }) =>
       harnessError ? [`${check}: ${harnessError}`] : [],
     );
-    return { verdicts, harnessErrors: [...probeErrors, ...journeyErrors, ...threw].map(taint.scrub) };
+    return {
+      verdicts,
+      read,
+      notes,
+      harnessErrors: [...probeErrors, ...journeyErrors, ...threw].map(taint.scrub),
+    };
   } finally {
     progress.stop();
     stopped.removeEventListener("abort", interrupt);

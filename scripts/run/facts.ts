@@ -165,22 +165,26 @@ export const factsOf = (one: Case4): DecisionFacts => {
   };
 };
 
+const dischargedBy = ({ outcome, carried }: Verdict): Discharge["by"] => {
+  if (outcome === "pass") return carried ? "carry-over" : "evidence";
+  return outcome === "not-applicable" ? "not-applicable" : "open";
+};
+
 /** Every required row with what discharged it. */
 export const dischargesOf = (verdicts: readonly Verdict[], excuses: Excuses): Discharge[] =>
   verdicts
     .filter(({ level }) => level === "required")
     .map((verdict): Discharge => {
-      const { gate, spoke, check, outcome, seenAt } = verdict;
+      const { gate, spoke, check, carried, seenAt } = verdict;
       const excuse = excuses.of(verdict);
-      const by =
-        excuse?.by ??
-        (outcome === "pass" ? "evidence" : outcome === "not-applicable" ? "not-applicable" : "open");
+      const by = excuse?.by ?? dischargedBy(verdict);
       return {
         gate,
         spoke,
         check,
         by,
         ...(excuse && { owner: excuse.owner, until: excuse.until }),
+        ...(by === "carry-over" && carried && { from: carried }),
         ...(seenAt !== undefined && { seenAt }),
       };
     });

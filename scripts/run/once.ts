@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import { MANIFEST } from "../../core/manifest.ts";
 import type { Report } from "../../core/report.ts";
 import { EXIT, type Readiness } from "../../core/verdict.ts";
-import { diskStore, writeWhole } from "../../probes/evidence/disk-store.ts";
+import { writeWhole } from "../../probes/evidence/disk-store.ts";
 import { tellConsole } from "../../reporters/console/tell-console.ts";
 import type { InForce } from "../runs/in-force.ts";
 import { decideRun } from "./conclude.ts";
@@ -93,8 +93,8 @@ export const carryOut = async (
     if (signal.aborted) record("interrupted");
     throw error;
   }
-  const { read } = diskStore(runDir, scrub);
-  const readiness = decideRun(prepared, gathered, read, place, fleet?.sameRun);
+  const { read } = gathered;
+  const readiness = decideRun(prepared, gathered, place, fleet?.sameRun);
   const decidedMs = performance.now();
   const telling = { toolbox, settings, subjects, readiness, read, runDir, outDir: runDir, scrub };
   const report = await writeReports(telling);
@@ -118,12 +118,13 @@ export const carryOut = async (
 export const runOnce = async (prepared: Prepared): Promise<number> => {
   const startedAt = new Date();
   const runId = newRunId(startedAt);
-  const place: RunPlace = { runId, runDir: makeRunFolder(runId, prepared.options.out), startedAt };
+  const { out, runs } = prepared.options;
+  const place: RunPlace = { runId, runDir: makeRunFolder(runId, out, runs), startedAt };
   const { signal, release } = stopOnSignals();
   try {
     const { readiness, report, decidedMs, unusable } = await carryOut(prepared, place, signal);
     if (existsSync(join(place.runDir, MANIFEST))) {
-      pointLatest(place.runDir);
+      pointLatest(place.runDir, runs);
       const htmlPath = relative(process.cwd(), `${place.runDir}/${prepared.spoke.id}/report.html`);
       process.stdout.write(tellConsole(report, { ...terminal(), htmlPath }));
       process.stdout.write(

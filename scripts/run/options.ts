@@ -1,6 +1,8 @@
 import { parseArgs } from "node:util";
 import { nearest } from "../../core/nearest.ts";
 import type { GateNumber } from "../../core/verdict.ts";
+import { fromCaller } from "../paths.ts";
+import { runsFolder } from "../runs/find.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** What was asked for on the command line, not yet compared with what there is. */
@@ -13,6 +15,10 @@ export interface Options {
   readonly world: string | undefined;
   readonly faults: readonly string[];
   readonly out: string | undefined;
+  /** folder of runs, absolute: where this one goes and others are looked for */
+  readonly runs: string;
+  /** sealed runs of others that were handed in: the pilot's GO, a dependency's, staging's evidence */
+  readonly bundles: readonly string[];
   /** every spoke of the file, in one go */
   readonly all: boolean;
   /** with `all`: judge the other spokes as if the pilot had gone first */
@@ -36,6 +42,8 @@ const KNOWN = {
   world: { type: "string" },
   fault: { type: "string", multiple: true },
   out: { type: "string" },
+  runs: { type: "string" },
+  bundle: { type: "string", multiple: true },
   all: { type: "boolean" },
   "no-hold": { type: "boolean" },
   shard: { type: "string" },
@@ -92,6 +100,8 @@ export const readOptions = (args: readonly string[]): Options => {
     world: values.world,
     faults: [...new Set(values.fault ?? [])],
     out: values.out,
+    runs: runsFolder(values.runs),
+    bundles: (values.bundle ?? []).map(fromCaller),
     all,
     noHold: values["no-hold"] ?? false,
     shard: values.shard === undefined ? undefined : shardOf(values.shard),

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { listRuns, runsFolder } from "../runs/find.ts";
+import { listRuns } from "../runs/find.ts";
 
 /** Requests by host, as a run made them over HTTP. */
 export interface Counted {
@@ -20,9 +20,9 @@ const hostsIn = (har: string): Counted["hosts"] => {
 };
 
 /** The newest run of a spoke that left its exchanges: on this target if there is one, else on any. */
-export const lastCount = (spoke: string, target: string): Counted | undefined => {
-  const runs = listRuns(runsFolder(undefined))
-    .map(({ folder, record }) => ({ record, har: join(folder, spoke, "exchanges.har") }))
+export const lastCount = (folder: string, spoke: string, target: string): Counted | undefined => {
+  const runs = listRuns(folder)
+    .map((run) => ({ record: run.record, har: join(run.folder, spoke, "exchanges.har") }))
     .filter(({ har }) => existsSync(har));
   const found = runs.find(({ record }) => record.target === target) ?? runs[0];
   if (!found) return undefined;

@@ -6,6 +6,7 @@ import { refuseUnknownNames } from "../run/known-names.ts";
 import { readSettings, type Settings } from "../run/settings.ts";
 import { openToolbox, type Toolbox } from "../run/toolbox.ts";
 import { UsageError, unknownName } from "../usage-error.ts";
+import { carryOver, runsOn, withKept } from "./carry-over.ts";
 import { runsFolder } from "./find.ts";
 import { goFinder } from "./in-force.ts";
 import type { KeptRun } from "./kept-run.ts";
@@ -66,11 +67,26 @@ export const decideNow = async (question: Question4): Promise<Decided> => {
   const { kept, passedOver } = chooseRun({ spoke, target, runs, run: question.run });
   const base = { settings, toolbox, spoke, name: subject.name, runs };
   if (!kept) return { ...base, found: undefined, notes: passedOver };
-  const { readiness: recorded, read } = kept;
-  const { plan, verdicts, spoke: judged } = rejudge(kept, toolbox);
-  const changes = changesOf(recorded.verdicts, verdicts, recorded.ruleset);
-  const live = await readLive(settings, target, read);
+  const { readiness: recorded } = kept;
+  const { plan, spoke: judged, ...again } = rejudge(kept, toolbox);
   const now = new Date();
+  const bundles = question.bundles.map(fromCaller);
+  const {
+    verdicts,
+    read,
+    notes: carried,
+  } = carryOver({
+    toolbox,
+    settings,
+    target,
+    spoke: judged,
+    verdicts: again.verdicts,
+    read: kept.read,
+    now,
+    candidates: withKept(kept.files, runsOn(runs, bundles, spoke)),
+  });
+  const changes = changesOf(recorded.verdicts, verdicts, recorded.ruleset);
+  const live = await readLive(settings, target, kept.read);
   const digest = (id: string) => settings.digest(id, target);
   const notes = [
     ...passedOver,
@@ -79,9 +95,9 @@ export const decideNow = async (question: Question4): Promise<Decided> => {
           `Today's checks say something else of ${changes.length} rows than the run did: npm start -- judge ${recorded.run}`,
         ]
       : []),
+    ...carried,
     ...liveNote(live),
   ];
-  const bundles = question.bundles.map(fromCaller);
   const readiness = readinessFor({
     toolbox,
     settings,

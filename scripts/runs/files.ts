@@ -39,16 +39,25 @@ const filesInMap = (place: string, map: FileMap): RunFiles => ({
   read: (path) => map.get(path),
 });
 
+/** A bundle that lies in memory. Throws a usage error when it is none. */
+export const openBundle = (place: string, bytes: Uint8Array): RunFiles => {
+  try {
+    return filesInMap(place, unpack(bytes));
+  } catch (error) {
+    throw new UsageError(`${place} is no bundle: ${(error as Error).message}.`);
+  }
+};
+
 /** A run folder, or a bundle of one. */
 export const openFiles = (path: string): RunFiles => {
   if (!existsSync(path)) throw new UsageError(`There is no run folder or bundle ${path}.`);
   if (statSync(path).isDirectory()) return filesInFolder(path);
-  try {
-    return filesInMap(path, unpack(readFileSync(path)));
-  } catch (error) {
-    throw new UsageError(`${path} is no bundle: ${(error as Error).message}.`);
-  }
+  return openBundle(path, readFileSync(path));
 };
+
+/** All files by path, to be packed. */
+export const contentOf = ({ paths, read }: RunFiles): FileMap =>
+  new Map(paths.map((path) => [path, read(path) ?? new Uint8Array()]));
 
 export const textOf = (files: RunFiles, path: string): string | undefined => {
   const content = files.read(path);

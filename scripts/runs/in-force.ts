@@ -1,9 +1,9 @@
 import { MANIFEST } from "../../core/manifest.ts";
-import type { SpokesFile } from "../../core/spokes/schema.ts";
 import { filesInFolder, openFiles, type RunFiles } from "./files.ts";
 import { listRuns } from "./find.ts";
 import { inspect } from "./integrity.ts";
 import { manifestOf } from "./kept-run.ts";
+import { hoursOld, type Reliance, unreliable } from "./reliable.ts";
 
 /** A GO that others may rest on: since when, or why there is none. */
 export type InForce =
@@ -11,38 +11,26 @@ export type InForce =
   | { readonly at?: undefined; readonly lacking: string };
 export type GoFinder = (spoke: string) => InForce;
 
-export interface Search {
-  readonly file: SpokesFile;
+export interface Search extends Reliance {
   readonly target: string;
   readonly runs: string;
-  /** digest of the settings that a GO of this spoke must have been judged with */
-  readonly digest: (spoke: string) => string;
   /** bundles that a person handed in */
   readonly bundles: readonly string[];
-  readonly now: Date;
 }
 
-const HOUR = 3_600_000;
 const TOUCHED = "its run was touched since it was sealed";
 
 /** Why this run's GO does not count; undefined when it does. */
-const refusal = (files: RunFiles, spoke: string, search: Search): string | undefined => {
+const refusal = (files: RunFiles, search: Search): string | undefined => {
   const { problems, manifest, keys } = inspect(files);
   if (!manifest || problems.length > 0) return `${TOUCHED}: ${problems[0] ?? "no manifest"}`;
   if (manifest.decision !== "GO" || manifest.partial) return "it was not a GO";
-  if (manifest.exitCode !== 0) return "the harness itself met an error in its run";
-  if (manifest.faults.length > 0 || (manifest.world ?? "healthy") !== "healthy") {
-    return "its run was in a federation made wrong on purpose";
-  }
-  const hours = (search.now.getTime() - Date.parse(manifest.decidedAt)) / HOUR;
   const { go_hours } = search.file.limits;
-  if (!(hours >= 0)) return "it is dated in the future";
-  if (hours > go_hours) return `it is ${Math.floor(hours)} h old, more than ${go_hours} h`;
-  if (manifest.settings.judged !== search.digest(spoke)) return "its settings or the contract changed since";
-  const trusted = search.file.trusted_keys.map(({ thumbprint }) => thumbprint);
-  return keys.some((key) => trusted.includes(key))
-    ? undefined
-    : "it is signed with a key that spokes.yaml does not trust (trusted_keys)";
+  const hours = hoursOld(manifest, search.now);
+  return (
+    unreliable(manifest, keys, search) ??
+    (hours > go_hours ? `it is ${Math.floor(hours)} h old, more than ${go_hours} h` : undefined)
+  );
 };
 
 /** Looks through what was handed in, then through the runs folder, newest first; the first GO that counts is taken. */
@@ -61,7 +49,7 @@ export const goFinder = (search: Search): GoFinder => {
       const manifest = manifestOf(files);
       if (!manifest) lacking = `the manifest of ${files.place} cannot be read by this version`;
       if (manifest?.spoke !== spoke || manifest.target !== search.target) continue;
-      const because = refusal(files, spoke, search);
+      const because = refusal(files, search);
       if (because === undefined) return { at: manifest.decidedAt, run: manifest.run };
       // Newer runs overrule older ones: a NO-GO of today, or a run that was touched, ends a GO of yesterday.
       if (because === "it was not a GO" && !manifest.partial) {

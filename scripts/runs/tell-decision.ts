@@ -15,8 +15,10 @@ const age = (seenAt: string | undefined, now: string): string => {
 
 const BY = {
   evidence: "by evidence",
+  "carry-over": "carried over",
   waiver: "waived",
   attestation: "attested",
+  decision: "accepted by the architecture review",
   "not-applicable": "not applicable",
   open: "open",
 } as const;
@@ -33,7 +35,7 @@ const gateLines = ({ gate, name, status }: GateStatus, readiness: Readiness): st
     .filter(({ by }) => by === "waiver" || by === "attestation" || by === "decision")
     .map(
       ({ check, spoke, by, owner, until }) =>
-        `       ${check} (${spoke}): ${by === "waiver" ? "waived" : "attested"} by ${owner} until ${until}`,
+        `       ${check} (${spoke}): ${by === "decision" ? "accepted" : by === "waiver" ? "waived" : "attested"} by ${owner} until ${until}`,
     );
   return [
     `  ${gate}  ${name}: ${status}; ${rows.length} required rows, ${counted.join(", ")}${old}`,

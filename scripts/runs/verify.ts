@@ -3,10 +3,11 @@ import type { Readiness } from "../../core/verdict.ts";
 import { acceptedIn } from "../run/facts.ts";
 import { rulesDigest } from "../run/ruleset.ts";
 import type { Toolbox } from "../run/toolbox.ts";
+import { judgeAsKept } from "./carry-over.ts";
 import type { RunFiles } from "./files.ts";
 import { type Integrity, inspect } from "./integrity.ts";
 import { type KeptRun, keptRun } from "./kept-run.ts";
-import { type Change, changesOf, type Rejudged, rejudge } from "./rejudge.ts";
+import { type Change, changesOf } from "./rejudge.ts";
 
 export interface Demands {
   /** thumbprints; when given, one of them must have signed */
@@ -26,8 +27,8 @@ export interface Verified {
 
 /** The decision follows from the verdicts that stand beside it, or somebody wrote it by hand. */
 const contradictions = (
-  { readiness, settings, read }: KeptRun,
-  { spoke, plan }: Rejudged,
+  { readiness, settings }: KeptRun,
+  { spoke, plan, read }: ReturnType<typeof judgeAsKept>,
   toolbox: Toolbox,
 ): string[] => {
   const { decision, target, verdicts, decidedAt } = readiness;
@@ -60,7 +61,7 @@ const judgedAgain = (
     return { readiness: undefined, problems: [(error as Error).message], changes: [] };
   }
   const { readiness } = kept;
-  const again = rejudge(kept, toolbox);
+  const again = judgeAsKept(kept, toolbox);
   const changes = changesOf(readiness.verdicts, again.verdicts, readiness.ruleset);
   if (rules !== rulesDigest()) {
     // Other rules may well say less or more than those of then. A pass that they do not give is not confirmed here.

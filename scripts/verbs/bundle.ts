@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { pack } from "../../core/bundle/tar.ts";
 import { writeWhole } from "../../probes/evidence/disk-store.ts";
 import { fromCaller } from "../paths.ts";
-import { openFiles } from "../runs/files.ts";
+import { contentOf, openFiles } from "../runs/files.ts";
 import { runPath, runsFolder } from "../runs/find.ts";
 import { inspect } from "../runs/integrity.ts";
 import { UsageError } from "../usage-error.ts";
@@ -20,8 +20,7 @@ export const perform = async (args: readonly string[]): Promise<number> => {
   if (!manifest || problems.length > 0) {
     throw new UsageError(`${files.place} cannot be bundled: ${problems.join("; ") || "it has no manifest"}.`);
   }
-  const content = new Map(files.paths.map((path) => [path, files.read(path) ?? new Uint8Array()]));
-  const bytes = pack(content);
+  const bytes = pack(contentOf(files));
   const name = `${manifest.spoke}-${manifest.target}-${manifest.run.replaceAll("/", "-")}.tar.gz`;
   const file = join(fromCaller(values.out), name);
   writeWhole(file, bytes);

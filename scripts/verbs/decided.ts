@@ -12,7 +12,7 @@ export const decidedFrom = async (
     target: { type: "string" },
     run: { type: "string" },
     runs: { type: "string" },
-    "pilot-bundle": { type: "string", multiple: true },
+    bundle: { type: "string", multiple: true },
   });
   wordsUpTo(words, 0, `npm start -- ${verb} --spoke ID --target NAME`);
   const target = values.target ?? "local";
@@ -22,7 +22,7 @@ export const decidedFrom = async (
     target,
     run: values.run,
     runs: values.runs,
-    bundles: values["pilot-bundle"] ?? [],
+    bundles: values.bundle ?? [],
   });
   return { decided, target };
 };

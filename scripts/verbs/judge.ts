@@ -1,10 +1,11 @@
 import { plain } from "../../core/redact.ts";
 import { RULESET } from "../run/ruleset.ts";
 import { openToolbox } from "../run/toolbox.ts";
+import { judgeAsKept } from "../runs/carry-over.ts";
 import { openFiles } from "../runs/files.ts";
 import { runPath, runsFolder } from "../runs/find.ts";
 import { keptRun } from "../runs/kept-run.ts";
-import { changesOf, rejudge } from "../runs/rejudge.ts";
+import { changesOf } from "../runs/rejudge.ts";
 import { readArguments, wordsUpTo } from "./arguments.ts";
 
 /** Judges a run's evidence with today's checks. 0: every verdict is what it was. 1: some are not, and why. */
@@ -12,7 +13,7 @@ export const perform = async (args: readonly string[]): Promise<number> => {
   const { values, words } = readArguments(args, { runs: { type: "string" } });
   const [run] = wordsUpTo(words, 1, "npm start -- judge RUN");
   const kept = keptRun(openFiles(runPath(run, runsFolder(values.runs))));
-  const { verdicts } = rejudge(kept, await openToolbox());
+  const { verdicts } = judgeAsKept(kept, await openToolbox());
   const { readiness } = kept;
   const changes = changesOf(readiness.verdicts, verdicts, readiness.ruleset);
   const head = `Run ${readiness.run} (${readiness.spoke}, ${readiness.target}) judged again with ruleset ${RULESET}: ${verdicts.length} verdicts, ${changes.length === 0 ? "all as they were" : `${changes.length} changed`}.`;

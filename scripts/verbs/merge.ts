@@ -27,7 +27,7 @@ export const perform = async (args: readonly string[]): Promise<number> => {
   refuseMixed(parts);
   const now = new Date();
   const run = newRunId(now);
-  const outDir = makeRunFolder(run, values.out);
+  const outDir = makeRunFolder(run, values.out, runsFolder(values.runs));
   const toolbox = await openToolbox();
   const { members, decided, file } = joinParts(parts, toolbox, outDir);
   const all = decided.map(({ readiness }) => readiness);

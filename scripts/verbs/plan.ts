@@ -26,7 +26,7 @@ const decidableLines = (prepared: Prepared): string[] => {
 /** How many requests go where: counted in the newest run, which asked by the same plan. */
 const requestLines = ({ spoke, options, settings }: Prepared): string[] => {
   const budget = settings.file.targets[options.target]?.requests_per_host;
-  const counted = lastCount(spoke.id, options.target);
+  const counted = lastCount(options.runs, spoke.id, options.target);
   const most = `At most ${budget} requests to one host (targets.${options.target}.requests_per_host).`;
   if (!counted) return [most];
   return [

@@ -4,6 +4,7 @@ import { createTaint } from "../../core/redact.ts";
 import { fromCaller } from "../paths.ts";
 import { writeReports } from "../run/reports.ts";
 import { openToolbox } from "../run/toolbox.ts";
+import { judgeAsKept } from "../runs/carry-over.ts";
 import { openFiles } from "../runs/files.ts";
 import { runPath, runsFolder } from "../runs/find.ts";
 import { keptRun } from "../runs/kept-run.ts";
@@ -19,13 +20,15 @@ export const perform = async (args: readonly string[]): Promise<number> => {
   const runs = runsFolder(values.runs);
   const path = runPath(run, runs);
   const kept = keptRun(openFiles(path));
-  const { readiness, settings, read } = kept;
+  const { readiness, settings } = kept;
   const outDir = values.out === undefined ? join(runs, "reports", readiness.run) : fromCaller(values.out);
   if (values.out !== undefined && existsSync(outDir) && readdirSync(outDir).length > 0) {
     throw new UsageError(`--out "${values.out}" is not empty: name a new folder.`);
   }
+  const toolbox = await openToolbox();
+  const { read } = judgeAsKept(kept, toolbox);
   await writeReports({
-    toolbox: await openToolbox(),
+    toolbox,
     settings,
     subjects: settings
       .subjects(readiness.target)

@@ -258,6 +258,14 @@ const MISTAKES: Record<string, [text: string, told: string]> = {
       "  expected: false: this target is read_only",
     ),
   ],
+  "carry-over from the target itself": [
+    edited("embedded: true", "carry_over_from: local"),
+    lines(
+      "spokes.yaml:14:22  targets.local.carry_over_from",
+      '  written:  "local"',
+      "  expected: another target of this file",
+    ),
+  ],
   "a waiver for an unknown spoke": [
     waived("spoke: hub", "spoke: netwrok"),
     lines(

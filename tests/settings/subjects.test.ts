@@ -43,7 +43,12 @@ test("endpoints are absolute, on the public domain, as guide 002 lists them", ()
 test("a target that states no issuer has none; one that is not there is an error", () => {
   const live = resolveSubjects(file, contract, "production");
   expect(live[1]?.hub.issuer).toBeUndefined();
-  expect(live[1]?.target).toEqual({ name: "production", readOnly: true, allowWrites: false });
+  expect(live[1]?.target).toEqual({
+    name: "production",
+    readOnly: true,
+    allowWrites: false,
+    carryOverFrom: "staging",
+  });
   expect(() => resolveSubjects(file, contract, "toString")).toThrow('no target "toString"');
 });
 
