@@ -1,16 +1,19 @@
-import { isMap, isSeq, parseDocument } from "yaml";
+import { isMap, isScalar, isSeq, parseDocument } from "yaml";
 import type { ArchitectureDecision } from "../../core/spokes/schema.ts";
 import { worldNamed } from "./faults.ts";
 import type { Options } from "./options.ts";
 import { editedSettings, type Settings } from "./settings.ts";
 
-/** spokes.yaml with this decision at its pilot; comments and order stay. */
+/** spokes.yaml with this decision at its pilot, on a line of its own; everything else stays, byte for byte. */
 const withDecisionIn = (spokes: string, decision: ArchitectureDecision): string => {
-  const document = parseDocument(spokes);
-  const list = document.get("spokes");
+  const list = parseDocument(spokes).get("spokes");
   const pilot = isSeq(list) ? list.items.find((one) => isMap(one) && one.get("pilot") === true) : undefined;
-  if (isMap(pilot)) pilot.set("architecture_decision", document.createNode(decision));
-  return document.toString({ lineWidth: 0 });
+  const key = isMap(pilot) ? pilot.items[1]?.key : undefined;
+  const at = isScalar(key) ? key.range?.[0] : undefined;
+  if (!isMap(pilot) || at === undefined) return spokes;
+  const indent = spokes.slice(spokes.lastIndexOf("\n", at) + 1, at);
+  const entry = `architecture_decision: ${JSON.stringify(decision)}${pilot.flow ? ", " : `\n${indent}`}`;
+  return spokes.slice(0, at) + entry + spokes.slice(at);
 };
 
 /**
