@@ -78,7 +78,7 @@ export const differencesOf = (expected: Configuration, actual: Configuration): D
     .filter((at) => JSON.stringify(expected[at]) !== JSON.stringify(actual[at]))
     .map((at) => ({ at, expected: expected[at], actual: actual[at] }));
 
-const readPermanent = (file: string): Permanent | undefined => {
+export const readPermanent = (file: string): Permanent | undefined => {
   if (!existsSync(file)) return undefined;
   let parsed: Permanent | undefined;
   try {
