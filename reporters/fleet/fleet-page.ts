@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { StepState } from "../../core/onboarding.ts";
 import type { Decision, GateNumber, Verdict } from "../../core/verdict.ts";
 import { GATES } from "../../core/verdict.ts";
 import { icon, sprite } from "../html/icons.ts";
@@ -7,7 +8,7 @@ import { style } from "../html/style.ts";
 import { lead } from "../words/reasons.ts";
 import { GATE_WORDS, type Tone } from "../words/story.ts";
 import { between, cut, instant, plural, showValue } from "../words/text.ts";
-import { blockersOf, type Fleet, nextOf, type Standing, standingsOf } from "./fleet.ts";
+import { blockersOf, type Fleet, nextOf, type Standing, standingsOf, stepsOf } from "./fleet.ts";
 
 const TONES: Readonly<Record<string, Tone>> = {
   GO: "good",
@@ -102,8 +103,25 @@ const board = (fleet: Fleet, target: string, standings: readonly Standing[]): Ma
 ${tally(standings)}
 <div class="scroll" tabindex="0" role="region" aria-label="Spokes by gates on ${target}"><table class="fleet">
 <thead><tr><th scope="col">Spoke</th><th scope="col">Decision</th>${GATES.map(({ number, name }) => html`<th scope="col">${number} ${name}</th>`)}<th scope="col">Age</th><th scope="col">What blocks it</th></tr></thead>
-<tbody>${standings.map((one) => row(fleet, one, one === next))}</tbody></table></div></section>`;
+<tbody>${standings.map((one) => row(fleet, one, one === next))}</tbody></table></div></section>
+${standings.some(({ client }) => client) && sequence(target, standings)}`;
 };
+
+const STEP_TONES: Readonly<Record<StepState, Tone | "none">> = {
+  Done: "good",
+  "In progress": "wait",
+  Planned: "none",
+};
+
+const sequence = (target: string, standings: readonly Standing[]): Markup => html`
+<section aria-labelledby="onboarding-${target}"><h2 id="onboarding-${target}">Onboarding sequence</h2>
+<p class="note">The ten steps of the JWKS Trust Model guide, derived from the decisions above; a step is not Done while one that it rests on is not.</p>
+<div class="scroll" tabindex="0" role="region" aria-label="Onboarding steps on ${target}"><table class="fleet">
+<thead><tr><th scope="col">Step</th><th scope="col">State</th><th scope="col">What shows it</th></tr></thead>
+<tbody>${stepsOf(standings).map(
+  ({ title, state, because }, at) =>
+    html`<tr><th scope="row">${at + 1}. ${title}</th><td><span class="state ${STEP_TONES[state]}">${icon(STEP_TONES[state])}<strong>${state}</strong></span></td><td class="why">${because}</td></tr>`,
+)}</tbody></table></div></section>`;
 
 /** Every spoke by every gate in one page: who may go, who is next, and what blocks them. No script, no request. */
 export const tellFleet = (fleet: Fleet): string => {

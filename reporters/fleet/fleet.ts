@@ -1,3 +1,4 @@
+import { onboardingOf, type SettledStep } from "../../core/onboarding.ts";
 import type { Decision, Readiness, Verdict } from "../../core/verdict.ts";
 
 /** What belongs to the fleet whether or not it was ever gated. */
@@ -5,6 +6,8 @@ export interface Member {
   readonly id: string;
   readonly name: string;
   readonly pilot?: boolean;
+  /** an app of the login federation: the onboarding sequence is about these */
+  readonly client?: boolean;
 }
 
 /** A decision, and where its report lies, relative to the fleet page. */
@@ -77,6 +80,20 @@ export const standingsOf = ({ members, decided, now, freshHours }: Fleet): reado
       const goes = one?.readiness.decision === "GO" && !stale && !broken;
       return { ...member, target, decided: one, stale, goes };
     }),
+  );
+};
+
+/** The onboarding sequence on one target; too old a decision shows nothing any more. */
+export const stepsOf = (standings: readonly Standing[]): readonly SettledStep[] => {
+  const said = standings.map(({ id, pilot = false, client = false, decided, stale }) => ({
+    id,
+    pilot,
+    client,
+    readiness: stale ? undefined : decided?.readiness,
+  }));
+  return onboardingOf(
+    said.filter(({ client }) => client),
+    said.filter(({ client }) => !client),
   );
 };
 

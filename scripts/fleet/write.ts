@@ -28,7 +28,7 @@ export const writeFleetPage = (
       ...file.spokes.map((spoke) => ({
         id: spoke.id,
         name: spoke.name,
-        ...(spoke.kind === "client" && spoke.pilot && { pilot: true }),
+        ...(spoke.kind === "client" && { client: true, pilot: spoke.pilot }),
       })),
     ],
     decided,
