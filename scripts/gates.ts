@@ -50,7 +50,7 @@ const HELP = `Gates of the Cargo identity federation
 
   RUN is a folder, a bundle, the id of a run in runs/, or latest (--runs DIR: another folder of runs).
   npm start -- judge RUN             judge its evidence again with today's checks: what changed and why
-  npm start -- diff RUN RUN          what changed between two runs, and nothing else
+  npm start -- diff RUN RUN          what changed between two runs, and nothing else (--decisions: only those)
   npm start -- report RUN            tell its reports again (--out DIR)
   npm start -- fleet                 all spokes by all gates in one page, from the newest runs (--out DIR)
   npm start -- bundle RUN --out DIR  pack it into one signed file

@@ -10,6 +10,7 @@ import {
   fleetReadiness,
   memberOf,
 } from "../../reporters/fleet/fleet-readiness.ts";
+import { fleetSummary } from "../../reporters/fleet/fleet-summary.ts";
 import { startEmbedded } from "../run/execute.ts";
 import { makeRunFolder, newRunId, pointLatest } from "../run/folder.ts";
 import { localSecrets } from "../run/local-secrets.ts";
@@ -141,6 +142,7 @@ const concludeFleet = (
     told,
   );
   writeWhole(join(fleetDir, "readiness.json"), pretty(fleet));
+  writeWhole(join(fleetDir, "github-summary.md"), fleetSummary(fleet));
   const decided = told.flatMap(({ spoke, readiness }) => {
     const runDir = runDirOf(fleetDir, spoke);
     return readiness === undefined ? [] : [decidedAt(readinessIn(runDir), runDir, fleetDir)];

@@ -6,10 +6,11 @@ import { NotGiven } from "../../core/doors.ts";
 import { digestOf } from "../../core/spokes/digest.ts";
 import { loadSpokesFile, tellErrors } from "../../core/spokes/load.ts";
 import type { SpokesFile } from "../../core/spokes/schema.ts";
-import { resolveSubjects } from "../../core/spokes/subjects.ts";
+import { resolveSubjects, secretRefs } from "../../core/spokes/subjects.ts";
 import type { Subject } from "../../core/subject.ts";
 import { fromCaller, ROOT } from "../paths.ts";
 import { UsageError } from "../usage-error.ts";
+import { readDotEnv, readSecretFiles } from "./secret-files.ts";
 
 /** spokes.yaml and the contract, read and checked. */
 export interface Settings {
@@ -108,6 +109,11 @@ const settingsOf = (path: string, parsed: Parsed, texts: SettingsTexts): Setting
 export const readSettings = (spokes: string | undefined): Settings => {
   const path = spokes === undefined ? join(ROOT, "spokes.yaml") : fromCaller(spokes);
   const { texts, ...parsed } = read(path);
+  readDotEnv(path, process.env);
+  const everywhere = [...Object.keys(parsed.file.targets)].flatMap((target) =>
+    resolveSubjects(parsed.file, parsed.contract, target),
+  );
+  readSecretFiles(secretRefs(parsed.file, parsed.contract, everywhere), process.env);
   return settingsOf(path, parsed, texts);
 };
 

@@ -2,6 +2,7 @@ import { join, relative } from "node:path";
 import { writeWhole } from "../../probes/evidence/disk-store.ts";
 import { tellFleetConsole } from "../../reporters/console/tell-fleet.ts";
 import { fleetReadiness } from "../../reporters/fleet/fleet-readiness.ts";
+import { fleetSummary } from "../../reporters/fleet/fleet-summary.ts";
 import { joinParts, openPart, refuseMixed } from "../fleet/merge.ts";
 import { decidedAt, writeFleetPage } from "../fleet/write.ts";
 import { makeRunFolder, newRunId } from "../run/folder.ts";
@@ -41,6 +42,7 @@ export const perform = async (args: readonly string[]): Promise<number> => {
       .at(-1) ?? now.toISOString();
   const fleet = fleetReadiness({ run, target, startedAt, decidedAt: last }, members);
   writeWhole(join(outDir, "readiness.json"), pretty(fleet));
+  writeWhole(join(outDir, "github-summary.md"), fleetSummary(fleet));
   const links = decided.map(({ readiness, runDir }) => decidedAt(readiness, runDir, outDir));
   writeFleetPage(file, toolbox, links, outDir);
   writeWhole(
