@@ -10,6 +10,10 @@ export interface Doors {
   readonly reach: Reach;
   /** how systems under test reach a server of ours; absent where the target states no way */
   readonly inbound?: Inbound;
+  /** whoever runs this, where somebody can be asked; absent in a pipeline */
+  readonly person?: Person;
+  /** what is changed at the target and must be undone, written down; absent where nothing outlives the process */
+  readonly effects?: Effects;
   readonly now: () => Date;
   /** by host, so far: requests, and dropped connections (error code to how often) that a second try mended */
   readonly steadiness: () => readonly Steadiness[];
@@ -17,6 +21,29 @@ export interface Doors {
   readonly atEnd: (close: () => Promise<void>) => void;
   /** Says what is being done, for a person who watches. */
   readonly say: (what: string) => void;
+}
+
+/** Somebody at a terminal. */
+export interface Person {
+  readonly show: (text: string) => void;
+  /** The line they type; never settles when `given` is aborted before. */
+  readonly ask: (question: string, given?: AbortSignal) => Promise<string>;
+}
+
+/** Something that a run made at a target: undone by it, or by the next run when it died. */
+export interface Effect {
+  /** id of the subject where it was made */
+  readonly spoke: string;
+  /** "provider", "accounts" */
+  readonly what: string;
+  /** by which it is found again: an identifier, a domain */
+  readonly name: string;
+}
+export interface Effects {
+  /** Writes it down before it is made, stamped with the run. What is returned is called when it is undone. */
+  readonly begin: (effect: Effect) => () => void;
+  /** what runs that died on this machine left at this subject; `done` is called when one of them is undone */
+  readonly left: (spoke: string) => readonly (Effect & { readonly run: string; readonly done: () => void })[];
 }
 
 export interface Steadiness {

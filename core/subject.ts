@@ -35,6 +35,10 @@ interface SubjectBase {
     readonly baseline?: Baseline;
     /** the target whose tripwire evidence counts here too */
     readonly carryOverFrom?: string;
+    /** who registers the tripwire there; undefined: the target has none */
+    readonly registersBy?: "api" | "person";
+    /** domain of the identities that the harness makes there, where it is not the harness's own */
+    readonly emailDomain?: string;
   };
 }
 export interface HubSubject extends SubjectBase {

@@ -145,6 +145,8 @@ export const browser = {
     1,
     z.looseObject({
       unreached,
+      /** why nothing can be said of a session: this backend's are not known by their looks */
+      unread: z.string().optional(),
       native: token.optional(),
       /** the spoke's own auth API asked with the native token */
       own: answer.optional(),

@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { authorizeRequest } from "./browser.ts";
-import { answer, attempts, piece } from "./piece.ts";
+import { answer, attempt, attempts, piece } from "./piece.ts";
+
+const localTry = attempt.extend({
+  /** what the answer says of the method, by the backend's documented words: "off", "on"; absent: neither */
+  means: z.string().optional(),
+});
+export type LocalTry = z.infer<typeof localTry>;
 
 export const entry = {
   /** a login started with parameters of our own: which of them the request to the hub carries */
@@ -26,5 +32,24 @@ export const entry = {
     }),
   ),
   /** one try of every local sign-in method */
-  "entry.local_auth": piece("spoke", 1, attempts),
+  "entry.local_auth": piece("spoke", 1, z.looseObject({ attempts: z.array(localTry).optional() })),
+  /** ways in beside the hub, as the backend's own settings report them */
+  "entry.methods": piece(
+    "spoke",
+    1,
+    z.looseObject({
+      answer: answer.optional(),
+      /** absent when the answer was no such list */
+      methods: z
+        .array(
+          z.looseObject({
+            name: z.string().optional(),
+            /** "local": sign-in methods and social providers; "enterprise": SAML, passkeys */
+            kind: z.string().optional(),
+            on: z.unknown().optional(),
+          }),
+        )
+        .optional(),
+    }),
+  ),
 };

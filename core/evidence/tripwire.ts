@@ -69,6 +69,7 @@ export type TripwireLogin = z.infer<typeof login>;
 const row = z.looseObject({
   id: z.string().optional(),
   email: z.string().optional(),
+  createdAt: z.string().optional(),
   confirmed: z.boolean().optional(),
   identities: z
     .array(z.looseObject({ provider: z.string().optional(), providerId: z.string().optional() }))
@@ -78,8 +79,9 @@ export type UserRow = z.infer<typeof row>;
 
 const logins = z.looseObject({
   logins: z.array(login).optional(),
-  /** user rows after all of them */
+  /** user rows after all of them; absent, with the reason, where nobody can look at them */
   users: z.array(row).optional(),
+  unread: z.string().optional(),
   /** honest logins in a row with nothing else going on: how many, and what they asked of the tripwire, by endpoint */
   quiet: z
     .looseObject({ logins: z.int().optional(), touches: z.record(z.string(), z.int()).optional() })
@@ -96,10 +98,15 @@ const registration = z.looseObject({
   set: z.record(z.string(), z.string()).optional(),
   document: z.record(z.string(), z.string()).optional(),
   answer: answer.optional(),
-  /** what the admin API reads back, without secrets */
+  /** it can be used; a person who registered it by hand says what the backend said otherwise */
+  taken: z.boolean().optional(),
+  said: z.string().optional(),
+  /** what the admin API reads back, without secrets; absent where nothing reads it */
   stored: z.unknown().optional(),
   /** it is switched off, or gone, after use */
   ended: z.string().optional(),
+  /** the start of a login once it was switched off */
+  afterwards: brief.optional(),
   touches: z.array(touch).optional(),
   logins: z.array(login).optional(),
 });
@@ -109,9 +116,26 @@ export type TripwireRegistration = z.infer<typeof registration>;
 const account = z.looseObject({
   before: row.optional(),
   after: row.optional(),
+  /** another row with the identity of this login */
+  left: row.optional(),
   logins: z.array(login).optional(),
   /** the password of whoever registered the account first, tried afterwards */
   password: brief.extend({ said: z.string().optional() }).optional(),
+  /** who Postgres takes the bearer of its session for: the probe function asked with it */
+  postgres: z.looseObject({ status: z.int().optional(), uid: z.unknown().optional() }).optional(),
+});
+
+/** Somebody with a `sub` and an address of this run, who signs in twice. */
+const newcomer = z.looseObject({
+  provider: z.string().optional(),
+  logins: z.array(login).optional(),
+  /** user rows of theirs after the first login and after the second; absent where nobody can look */
+  first: z.array(row).optional(),
+  second: z.array(row).optional(),
+  /** rows of the declared profile table that are theirs, asked as themselves; absent where none is declared */
+  profile: z
+    .looseObject({ table: z.string().optional(), answer: answer.optional(), own: z.int().optional() })
+    .optional(),
 });
 
 const bearer = z.looseObject({
@@ -120,6 +144,8 @@ const bearer = z.looseObject({
   /** what was shown as bearer */
   name: z.string().optional(),
   answer: answer.optional(),
+  /** refused for the bearer's sake, by what is documented for that place */
+  refused: z.boolean().optional(),
 });
 
 export const tripwire = {
@@ -131,8 +157,18 @@ export const tripwire = {
       /** settings of the real provider that the registrations are clones of, without client and addresses */
       cloned: z.record(z.string(), z.unknown()).optional(),
       registrations: z.array(registration).optional(),
-      /** registrations of dead runs that were found and removed */
-      leftovers: z.array(z.string()).optional(),
+      /** who registered it: "api" or "person" */
+      by: z.string().optional(),
+      /** what runs that died had left, found and taken away: "provider" or "account" */
+      undone: z
+        .array(
+          z.looseObject({
+            what: z.string().optional(),
+            name: z.string().optional(),
+            status: z.int().optional(),
+          }),
+        )
+        .optional(),
     }),
   ),
   /** an honest registration: quiet logins first, then one login for each way to lie */
@@ -147,6 +183,14 @@ export const tripwire = {
       existing: account.optional(),
       unverified: account.optional(),
       unconfirmed: account.optional(),
+    }),
+  ),
+  /** people whom nobody has seen before: a newcomer, one who changes the address, two who have the same one */
+  "tripwire.people": piece(
+    "spoke",
+    1,
+    z.looseObject({
+      fresh: newcomer.optional(),
       moved: account.optional(),
       reused: account.optional(),
     }),

@@ -55,6 +55,12 @@ const rls = z.strictObject({
     .describe(
       "Name of the function that lists the policies to the service key; without it they are not read.",
     ),
+  profile: z
+    .strictObject({ table: text, column: text.default("id") })
+    .optional()
+    .describe(
+      "The table with a row for each user, made by a trigger at the first login, and the column that holds the user's id.",
+    ),
   tables: z
     .record(z.string(), z.record(z.string(), z.int().nonnegative()))
     .default({})

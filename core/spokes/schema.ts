@@ -109,6 +109,17 @@ export const target = z.strictObject({
         .optional()
         .describe("PEM, relative to this file. Without one it speaks plain HTTP to a proxy in front."),
       key_file: text.optional().describe("PEM, relative to this file."),
+      registration: z
+        .enum(["api", "person"])
+        .default("api")
+        .describe(
+          "Who registers it at a spoke's backend: its admin API, or a person at the terminal who is told what to enter.",
+        ),
+      email_domain: hostName
+        .optional()
+        .describe(
+          "Domain of the identities it invents, if the backend refuses the reserved one: yours, and read by nobody.",
+        ),
     })
     .optional()
     .describe(

@@ -45,6 +45,8 @@ export const resolveSubjects = (file: SpokesFile, contract: Contract, targetName
       ...(target.carry_over_from !== undefined && { carryOverFrom: target.carry_over_from }),
       allowWrites: target.allow_writes,
       ...(target.baseline && { baseline: target.baseline }),
+      ...(target.tripwire && { registersBy: target.tripwire.registration }),
+      ...(target.tripwire?.email_domain && { emailDomain: target.tripwire.email_domain }),
     },
   };
   const subjectOf = (spoke: Spoke): Subject => {

@@ -31,24 +31,47 @@ export const signedIn = (login: TripwireLogin | undefined): boolean =>
   login?.session === true && login.own?.status === 200;
 const isAbout = (field: Field) => (one: TripwireRegistration) =>
   one.poisoned?.length === 1 && one.poisoned[0] === field;
-const isThroughout = ({ poisoned = [] }: TripwireRegistration) => poisoned.length === FIELDS.length;
+/** Several settings are wrong in its document at once: all, or all but the issuer where that one is looked at first. */
+const isBroad = ({ poisoned = [] }: TripwireRegistration) => poisoned.length >= FIELDS.length - 1;
+const isBothWrong = ({ poisoned = [] }: TripwireRegistration) =>
+  poisoned.includes("issuer") && poisoned.includes("jwks");
 export const isHonest = ({ poisoned }: TripwireRegistration): boolean => poisoned?.length === 0;
 
 const touched = ({ touches = [] }: TripwireRegistration, at: string): boolean =>
   touches.some((touch) => touch.at === at);
 const fetched = (one: TripwireRegistration) =>
   touched(one, "discovery") || touched(one, "discovery override");
-const taken = (one: TripwireRegistration): boolean => (one.answer?.status ?? 500) < 300;
+const taken = (one: TripwireRegistration): boolean => one.taken ?? (one.answer?.status ?? 500) < 300;
 
 type Seen = { readonly standing: Standing; readonly proof: string };
 const yes = (accepted: boolean) => (accepted ? "accepted" : "refused");
 
-/** Issuer and keys are told by what the spoke takes: a token by the settings, and one by the document. */
+const OTHER = { issuer: "key", jwks: "issuer" } as const;
+
+/**
+ * Issuer and keys are told by what the spoke takes: a token by the settings, and one by the document. Where the document
+ * has both wrong, the other of the two may be what keeps a token out: then the pair counts in which it does not.
+ */
 const byTokens = (field: "issuer" | "jwks", one: TripwireRegistration): Seen => {
-  const manual = signedIn(loginOf(one, "manual"));
-  const poisoned = signedIn(loginOf(one, "poisoned"));
+  const took = (name: string) => signedIn(loginOf(one, name));
+  const other = field === "issuer" ? "jwks" : "issuer";
+  const pairs = isBothWrong(one)
+    ? [
+        { manual: took("manual"), poisoned: took(`poisoned ${field}`), beside: "" },
+        {
+          manual: took(`poisoned ${other}`),
+          poisoned: took("poisoned"),
+          beside: ` (both with the document's ${OTHER[field]})`,
+        },
+      ]
+    : [{ manual: took("manual"), poisoned: took("poisoned"), beside: "" }];
+  const { manual, poisoned, beside } = pairs.find((pair) => pair.manual || pair.poisoned) ?? {
+    manual: false,
+    poisoned: false,
+    beside: "",
+  };
   const what = field === "issuer" ? "issuer" : "key";
-  const proof = `a token with the registered ${what} was ${yes(manual)}, one with the document's ${what} ${yes(poisoned)}`;
+  const proof = `a token with the registered ${what} was ${yes(manual)}, one with the document's ${what} ${yes(poisoned)}${beside}`;
   if (manual) return { standing: poisoned ? "ignored" : "honoured", proof };
   return { standing: poisoned ? "overridden" : "not observable", proof };
 };
@@ -68,13 +91,17 @@ const byRequests = (field: Exclude<Field, "issuer">, one: TripwireRegistration):
 
 const seenIn = (field: Field, one: TripwireRegistration): Seen => {
   if (!taken(one)) {
-    const said = String(one.answer?.body ?? one.answer?.error?.code ?? "").slice(0, 200);
-    return fetched(one)
+    const said = String(one.said ?? one.answer?.body ?? one.answer?.error?.code ?? "").slice(0, 200);
+    // a document that is looked at for its issuer need not decide about anything else
+    return fetched(one) && (field === "issuer" || one.poisoned?.length === 1)
       ? {
           standing: "overridden",
           proof: `refused at registration after its discovery document was fetched: ${said}`,
         }
-      : { standing: "not observable", proof: `refused at registration (${one.answer?.status}): ${said}` };
+      : {
+          standing: "not observable",
+          proof: `refused at registration (${one.answer?.status ?? "by hand"}): ${said}`,
+        };
   }
   if (field === "issuer") return byTokens(field, one);
   const requests = byRequests(field, one);
@@ -86,16 +113,22 @@ const seenIn = (field: Field, one: TripwireRegistration): Seen => {
 const WORST: readonly Standing[] = ["overridden", "ignored", "honoured", "not observable"];
 
 const rowOf = (settings: Settings, field: Field): TruthRow => {
-  const about = (settings.registrations ?? []).filter(isAbout(field));
-  const throughout = (settings.registrations ?? []).filter(isThroughout).filter(taken);
-  const seen = [
-    ...about.map((one) => ({ ...seenIn(field, one), where: `only ${field} poisoned` })),
-    // with everything poisoned a login that fails does not say by which setting: only requests count
-    ...(field === "issuer" ? [] : throughout.map((one) => byRequests(field, one)))
-      .filter(({ standing }) => standing === "overridden")
-      .map((found) => ({ ...found, where: "everything poisoned" })),
-  ];
-  const one = about[0];
+  const registrations = settings.registrations ?? [];
+  const about = registrations.filter(isAbout(field));
+  const throughout = registrations.filter(isBroad);
+  const alone = about.map((one) => ({ ...seenIn(field, one), where: `only ${field} poisoned` }));
+  // with everything poisoned a refusal does not say by which setting: beside a look at this one alone only what was
+  // overridden counts
+  const beside = throughout
+    .filter((one) => about.length === 0 || taken(one))
+    .map((one) => ({
+      ...seenIn(field, one),
+      where: isBothWrong(one) ? "everything poisoned" : "all but the issuer poisoned",
+    }))
+    .filter(({ standing }) => about.length === 0 || standing === "overridden");
+  const seen = [...alone, ...beside];
+  const shown = about.length > 0 ? about : throughout;
+  const one = shown[0];
   const stored = one?.stored;
   const values = typeof stored === "object" && stored !== null ? Object.values(stored) : undefined;
   return {
@@ -105,7 +138,7 @@ const rowOf = (settings: Settings, field: Field): TruthRow => {
     document: one?.document?.[field],
     stored: one !== undefined && taken(one) ? values?.includes(one.set?.[field]) : undefined,
     proof: seen.map(({ where, proof }) => `${where}: ${proof}`),
-    exchanges: about.flatMap(({ answer, logins = [] }) =>
+    exchanges: shown.flatMap(({ answer, logins = [] }) =>
       [
         answer?.exchange,
         ...logins.flatMap(({ start, callback }) => [start?.exchange, callback?.exchange]),

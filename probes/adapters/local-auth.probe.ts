@@ -1,13 +1,6 @@
-import { type Exchange, NotGiven } from "../../core/doors.ts";
+import { NotGiven } from "../../core/doors.ts";
 import { defineProbe } from "../../core/probe.ts";
-import { localTries, removeUser } from "./local-sign-in.ts";
-
-const dig = (value: unknown, name: string): unknown =>
-  typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
-const madeUser = ({ status, json }: Exchange): string | undefined => {
-  const id = dig(dig(json, "user"), "id") ?? dig(json, "id");
-  return status === 200 && typeof id === "string" ? id : undefined;
-};
+import { spokeStateOf } from "./spoke-state.ts";
 
 /** Where a method is on, its try may send a mail or make a user: only where writing is allowed. */
 export default defineProbe({
@@ -25,14 +18,14 @@ export default defineProbe({
       );
     }
     const attempts = await Promise.all(
-      localTries(subject, doors).map(async ({ name: method, sent, go }) => {
-        const exchange = await go();
-        const session = dig(exchange.json, "access_token");
-        if (typeof session === "string") doors.taint(session, "session of a local sign-in");
-        const made = madeUser(exchange);
-        if (made !== undefined) await removeUser(subject, doors, made);
-        return { name: method, sent, answer: exchange.seen };
-      }),
+      spokeStateOf(subject, doors)
+        .localTries()
+        .map(async ({ name: method, sent, go, means, undo }) => {
+          const exchange = await go();
+          await undo(exchange);
+          const meant = means(exchange);
+          return { name: method, sent, answer: exchange.seen, ...(meant && { means: meant }) };
+        }),
     );
     saw("entry.local_auth", { attempts });
   },

@@ -1,5 +1,8 @@
-import { type Doors, type Exchange, NotGiven } from "../../core/doors.ts";
+import type { Doors } from "../../core/doors.ts";
+import type { Answer } from "../../core/evidence/piece.ts";
 import type { ClientSubject } from "../../core/subject.ts";
+import { providersByHand } from "./generic/providers-by-hand.ts";
+import { supabaseAuthProviders } from "./supabase-auth/providers.ts";
 
 /** What a provider is registered with, whatever the backend calls it. */
 export interface NewProvider {
@@ -15,111 +18,54 @@ export interface NewProvider {
   readonly discovery: string;
 }
 
-/** Port: what the backend keeps as its providers, through its admin API. Throws NotGiven where there is none. */
-export interface ProviderAdmin {
-  /** all custom providers as they are stored, secrets left out by the backend */
-  readonly list: () => Promise<Exchange>;
-  /** Registers a clone of stored settings with only client and addresses replaced; without any, by the seed's form. */
-  readonly register: (provider: NewProvider, clone: Stored | undefined) => Promise<Exchange>;
-  readonly switchOff: (identifier: string) => Promise<Exchange>;
-  readonly remove: (identifier: string) => Promise<Exchange>;
+/** A provider as the backend reads it back, in neutral words; what it does not keep is left out. */
+export interface ReadBack {
+  readonly identifier?: unknown;
+  /** "oidc" for the kind that checks an id_token */
+  readonly kind?: unknown;
+  readonly [setting: string]: unknown;
 }
 
-/** A provider as the admin API reads it back. */
-export type Stored = Readonly<Record<string, unknown>>;
+export interface Known {
+  readonly read: ReadBack;
+  /** everything stored that is no address, no client and no name of its own: what a clone takes over */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** it is started from a discovery address of its own */
+  readonly discovers: boolean;
+}
 
-/** The list of stored providers in an answer of `list`; undefined when it is none. */
-export const storedIn = (json: unknown): readonly Stored[] | undefined => {
-  const { providers } = (json ?? {}) as { providers?: unknown };
-  const all = Array.isArray(json) ? json : providers;
-  return Array.isArray(all)
-    ? all.filter((one) => typeof one === "object" && one !== null).map((one) => one as Stored)
-    : undefined;
-};
+export interface Listed {
+  readonly seen: Answer;
+  /** undefined: the answer was no list */
+  readonly all: readonly Known[] | undefined;
+}
 
-/** A stored provider in neutral words; what the backend does not keep is left out. */
-export const readBack = (stored: Stored) => {
-  const named = {
-    identifier: stored.identifier,
-    kind: stored.provider_type,
-    enabled: stored.enabled,
-    client: stored.client_id,
-    scopes: stored.scopes,
-    pkce: stored.pkce_enabled,
-    emailOptional: stored.email_optional,
-    issuer: stored.issuer,
-    authorization: stored.authorization_url,
-    token: stored.token_url,
-    userinfo: stored.userinfo_url,
-    jwks: stored.jwks_uri,
-    discovery: stored.discovery_url,
-    nonceSkipped: stored.skip_nonce_check,
-    mapping: stored.attribute_mapping,
-    claimsTaken: stored.custom_claims_allowlist,
-    parameters: stored.authorization_params,
-    clientsTaken: stored.acceptable_client_ids,
-  };
-  return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined && value !== ""));
-};
+/** What came of a registration. */
+export interface Taken {
+  readonly ok: boolean;
+  readonly seen: Answer;
+  /** what is read back at once; absent where nothing is */
+  readonly stored?: unknown;
+  /** a person's words for why it was not taken */
+  readonly said?: string;
+}
 
-/** What a clone takes over: everything that is no address, no client and no name of its own. */
-const CLONED = [
-  "provider_type",
-  "scopes",
-  "pkce_enabled",
-  "email_optional",
-  "attribute_mapping",
-  "custom_claims_allowlist",
-  "authorization_params",
-  "skip_nonce_check",
-] as const;
-export const clonedFrom = (stored: Stored): Stored =>
-  Object.fromEntries(CLONED.flatMap((key) => (stored[key] === undefined ? [] : [[key, stored[key]]])));
+/** Port: what the backend keeps as its providers. Throws NotGiven where it cannot be asked. */
+export interface ProviderAdmin {
+  /** by the backend's own API, or by a person who is told what to enter */
+  readonly by: "api" | "person";
+  /** all custom providers as they are stored, secrets left out by the backend */
+  readonly list: () => Promise<Listed>;
+  /** Registers a clone of a known provider with only client and addresses replaced; without one, by the seed's form. */
+  readonly register: (provider: NewProvider, clone: Known | undefined) => Promise<Taken>;
+  readonly switchOff: (identifier: string) => Promise<Answer>;
+  readonly remove: (identifier: string) => Promise<Answer>;
+}
 
+/** The API where its key is given and known; else a person, where one may be asked. */
 export const providerAdminOf = (subject: ClientSubject, doors: Doors): ProviderAdmin => {
-  const { backend, id, provider } = subject.spoke;
-  const { service_key: key } = backend;
-  if (backend.adapter !== "supabase-auth") {
-    throw new NotGiven(
-      `the backend of ${id} has no admin API that is known here`,
-      "attest how the provider is stored",
-    );
-  }
-  if (key === undefined) {
-    throw new NotGiven(`no admin key for ${id}`, "set backend.service_key in spokes.yaml");
-  }
-  const secret = doors.secret(key);
-  const headers = { apikey: secret, authorization: `Bearer ${secret}`, "content-type": "application/json" };
-  const all = `${backend.url}${backend.auth_path}/admin/custom-providers`;
-  const one = (identifier: string) => `${all}/${encodeURIComponent(identifier)}`;
-  const byTheForm = {
-    provider_type: "oidc",
-    scopes: provider.scopes,
-    pkce_enabled: provider.pkce,
-    email_optional: false,
-  };
-  return {
-    list: () => doors.http.send(all, { headers }),
-    register: (made, clone) => {
-      doors.taint(made.clientSecret, "tripwire client secret");
-      const body = {
-        ...(clone ? clonedFrom(clone) : byTheForm),
-        identifier: made.identifier,
-        name: "Gate check",
-        enabled: true,
-        client_id: made.clientId,
-        client_secret: made.clientSecret,
-        issuer: made.issuer,
-        authorization_url: made.authorization,
-        token_url: made.token,
-        userinfo_url: made.userinfo,
-        jwks_uri: made.jwks,
-        ...(Boolean(clone?.discovery_url) && { discovery_url: made.discovery }),
-      };
-      return doors.http.send(all, { method: "POST", headers, body: JSON.stringify(body) });
-    },
-    switchOff: (identifier) =>
-      doors.http.send(one(identifier), { method: "PUT", headers, body: JSON.stringify({ enabled: false }) }),
-    remove: (identifier) => doors.http.send(one(identifier), { method: "DELETE", headers }),
-  };
+  const { adapter, service_key } = subject.spoke.backend;
+  return adapter === "supabase-auth" && service_key !== undefined && subject.target.registersBy !== "person"
+    ? supabaseAuthProviders(subject, doors)
+    : providersByHand(subject, doors);
 };

@@ -1,5 +1,5 @@
 import { defineProbe } from "../../core/probe.ts";
-import { providerAdminOf, readBack, storedIn } from "./provider-admin.ts";
+import { providerAdminOf } from "./provider-admin.ts";
 
 export default defineProbe({
   title: "reads the provider back as the backend stores it",
@@ -7,8 +7,7 @@ export default defineProbe({
   produces: ["provider.registered"],
   access: ["admin key"],
   gather: async ({ subject, doors, saw }) => {
-    const { seen, json } = await providerAdminOf(subject, doors).list();
-    const stored = storedIn(json);
-    saw("provider.registered", { ...seen, ...(stored && { providers: stored.map(readBack) }) });
+    const { seen, all } = await providerAdminOf(subject, doors).list();
+    saw("provider.registered", { ...seen, ...(all && { providers: all.map(({ read }) => ({ ...read })) }) });
   },
 });

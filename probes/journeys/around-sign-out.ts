@@ -7,7 +7,7 @@ import { spokeStateOf } from "../adapters/spoke-state.ts";
 import { forgetSession, type Scene, untilButton } from "./at-app.ts";
 import type { Person } from "./journey.ts";
 import { storedBy, visit } from "./page.ts";
-import { orWhyNot, thingsOf, tryAll } from "./remains.ts";
+import { nativeThings, orWhyNot, thingsOf, tryAll } from "./remains.ts";
 import { signIn } from "./sign-in.ts";
 
 interface Peer {
@@ -16,7 +16,7 @@ interface Peer {
   readonly before: Login;
 }
 export interface Standing {
-  readonly again: (() => Promise<Remains[]>) | undefined;
+  readonly again: () => Promise<Remains[]>;
   readonly because: string | undefined;
   readonly peer: Peer | undefined;
 }
@@ -42,12 +42,21 @@ export const beforeSignOut = async (
   person: Person,
   doors: Doors,
 ): Promise<Standing> => {
-  const native = scene.state.sessionIn(await storedBy(page, scene.session.context));
+  const { context } = scene.session;
+  const native = scene.state.sessionIn(await storedBy(page, context));
   const peer = await signInAtPeer(scene, person, doors);
-  const things = await orWhyNot(() => thingsOf(scene, native, doors));
-  return "because" in things
-    ? { again: undefined, because: things.because, peer }
-    : { again: await tryAll(things), because: undefined, peer };
+  const known = await orWhyNot(() => thingsOf(scene, native, doors));
+  const because = "because" in known ? known.because : undefined;
+  const own = "because" in known ? nativeThings(scene, native, doors) : known;
+  const there =
+    peer &&
+    nativeThings(
+      peer.scene,
+      peer.scene.state.sessionIn(await storedBy(peer.page, context)),
+      doors,
+      `${peer.scene.subject.id}'s`,
+    );
+  return { again: await tryAll([...own, ...(there ?? [])]), because, peer };
 };
 
 /** The same after the sign-out; then the next click at the spoke, and at the other one. */
@@ -58,7 +67,7 @@ export const afterSignOut = async (
   { again, because, peer }: Standing,
 ): Promise<Evidence["session.remains"]> => {
   const { session, timeoutMs } = scene;
-  const things = await again?.();
+  const things = await again();
   let peerAfter: Login | undefined;
   if (peer) {
     await forgetSession(peer.page, session);
@@ -72,7 +81,7 @@ export const afterSignOut = async (
   await untilButton(page, scene);
   const click = await signIn(page, { ...scene, person, silent: true }, session.watch.mark());
   return {
-    ...(things && { things }),
+    things,
     ...(because !== undefined && { unreached: because }),
     again: click.seen,
     ...(peer && peerAfter

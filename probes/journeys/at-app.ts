@@ -36,13 +36,13 @@ export const untilSignedIn = async (page: Page, { subject, session, timeoutMs }:
 
 /** The page as it stands: what it says and whether somebody is signed in. */
 export const seenAt = async (page: Page, { subject, session, state }: Scene): Promise<AtApp> => {
-  const held = state.sessionIn(await storedBy(page, session.context));
+  const held = state.holds(await storedBy(page, session.context));
   return {
     landed: cleanUrl(page.url()),
     said: await textOf(page),
     buttonShown: (await shownName(page, subject.spoke.button)) !== undefined,
     signOutShown: await isShown(controlNamed(page, subject.spoke.sign_out)),
-    sessionHeld: held !== undefined,
+    ...(held !== undefined && { sessionHeld: held }),
   };
 };
 

@@ -45,7 +45,6 @@ export const withoutAppKey = async (
 ): Promise<Evidence["refusal.backstop"]> => {
   const { session, subject, state, timeoutMs } = scene;
   const { backend, button, key } = subject.spoke;
-  const auth = `${backend.url}${backend.auth_path}`;
   const real = new Map<string, string>();
   let changed = 0;
   let ended = 0;
@@ -90,10 +89,9 @@ export const withoutAppKey = async (
   const ofBackend = (url: URL) => url.href.startsWith(`${backend.url}/`);
   const handler = async (route: Route): Promise<void> => {
     const request = route.request();
-    const url = request.url().split("?")[0] ?? "";
     if (request.isNavigationRequest() || request.method() === "OPTIONS") return route.continue();
     if (state.endsSession(request.method(), request.url())) ended += 1;
-    if (url === `${auth}/token` || url === `${auth}/user`) return rewrite(route);
+    if (state.tellsOfSession(request.url())) return rewrite(route);
     return route.continue({ headers: trueHeaders(route) });
   };
   await session.context.route(ofBackend, (route) =>

@@ -63,7 +63,7 @@ const issuerOf = (token: string): string | undefined => {
 /** Tokens of the hub's making in the page's storage: by the client library's own names, and by their issuer. */
 export const hubTokensIn = async (
   page: Page,
-  { session, subject }: Scene,
+  { session, subject, state }: Scene,
   taint: (value: string, label: string) => void,
 ): Promise<Evidence["session.hub_tokens"]> => {
   const stored = await storedBy(page, session.context);
@@ -74,9 +74,7 @@ export const hubTokensIn = async (
     })),
   );
   const found = entries.flatMap(({ at, text }) => {
-    const named = [...text.matchAll(/"(provider_(?:refresh_)?token)"\s*:\s*"([^"]+)"/g)].map(
-      ([, what = "", value = ""]) => ({ at, what, value }),
-    );
+    const named = state.handedOn(text).map((one) => ({ at, ...one }));
     const taken = new Set(named.map(({ value }) => value));
     const issued = [...text.matchAll(JWT)]
       .filter(([value]) => !taken.has(value) && issuerOf(value) === subject.hub.issuer)

@@ -71,7 +71,7 @@ export default defineJourney({
     );
     const { page } = first;
     saw("browser.login", first.seen);
-    saw("browser.secrets", await lookForSecrets(page, session, subject, doors));
+    saw("browser.secrets", await lookForSecrets(page, session, subject, state, doors));
     if (first.seen.ended !== "signed in") {
       const unreached = `the login ended "${first.seen.ended ?? "unseen"}"`;
       for (const piece of LATER) saw(piece, { unreached });
@@ -80,8 +80,9 @@ export default defineJourney({
       return;
     }
     await shot(page, "signed-in", "Signed in at the spoke");
-    const native = state.sessionIn(await storedBy(page, session.context));
-    saw("browser.session", await sessionEvidence(native, subject, state, doors));
+    const stored = await storedBy(page, session.context);
+    const native = state.sessionIn(stored);
+    saw("browser.session", await sessionEvidence(native, state.holds(stored), subject, state, doors));
     const usersFirst = await users.now();
     if (wants("session.cookies")) saw("session.cookies", await cookiesOf(scene));
     saw("session.hub_tokens", await hubTokensIn(page, scene, doors.taint));
@@ -133,12 +134,17 @@ export default defineJourney({
       await visit(again.page, `${spoke.app}/`, timeoutMs);
       const shown = await untilButton(again.page, scene);
       if (shown) await signIn(again.page, route, watch.mark());
-      const held = state.sessionIn(await storedBy(again.page, session.context));
+      const held = await untilSignedIn(again.page, scene);
       const unreached = "nobody could sign in again after the sign-out";
       saw("session.outage", held ? await signOutInOutage(again.page, scene) : { unreached });
       await visit(again.page, `${spoke.app}/`, timeoutMs);
       await untilButton(again.page, scene);
-      saw("refusal.backstop", held ? await withoutAppKey(again.page, scene, doors) : { unreached });
+      if (state.holds(await storedBy(again.page, session.context)) === undefined)
+        missed(
+          "refusal.backstop",
+          `what ${subject.id}'s backend tells a page of its session is not known: attest it`,
+        );
+      else saw("refusal.backstop", held ? await withoutAppKey(again.page, scene, doors) : { unreached });
       await shot(again.page, "no-access", "A session without the app's key");
     }
     if (wants("session.blocked")) {

@@ -30,7 +30,7 @@ export const signOutInOutage = async (page: Page, scene: Scene): Promise<Evidenc
   return {
     clicked,
     cut,
-    sessionHeld: sessionHeld ?? true,
+    ...(sessionHeld !== undefined && { sessionHeld }),
     signInShown: buttonShown === true && signOutShown !== true,
     seconds: Math.round(seconds * 100) / 100,
     ...(own && { own: own.seen }),

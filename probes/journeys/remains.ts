@@ -3,14 +3,13 @@ import { CookieJar } from "tough-cookie";
 import type { Doors, Exchange } from "../../core/doors.ts";
 import { NotGiven } from "../../core/doors.ts";
 import type { Remains } from "../../core/evidence/session.ts";
-import type { ClientSubject } from "../../core/subject.ts";
 import type { NativeSession } from "../adapters/spoke-state.ts";
 import { askToken, declaredAuth, redeem, tokensIn } from "../oauth/exchange.ts";
 import { authorizationRequest } from "../oauth/request.ts";
 import type { Scene } from "./at-app.ts";
 
 /** One thing that stands for the person, and how it is tried: true when it was accepted. */
-interface Thing {
+export interface Thing {
   readonly name: string;
   readonly ask: () => Promise<Exchange>;
   readonly accepted: (exchange: Exchange) => boolean;
@@ -43,7 +42,7 @@ export const thingsOf = async (
   native: NativeSession | undefined,
   doors: Doors,
 ): Promise<readonly Thing[]> => {
-  const { subject, state } = scene;
+  const { subject } = scene;
   const { hub, spoke } = subject;
   const cookie = await copyCookies(scene);
   doors.taint(cookie, "cookies of the hub");
@@ -90,31 +89,51 @@ export const thingsOf = async (
       });
     }
   }
-  if (native) things.push(...nativeThings(subject, native, doors, (token) => state.whoAmI(token)));
-  return things;
+  return [...things, ...nativeThings(scene, native, doors)];
 };
 
-/** The spoke's own tokens, at its auth API and at its data API. */
-const nativeThings = (
-  { spoke }: ClientSubject,
-  { accessToken }: NativeSession,
+const AT: Readonly<Record<string, string>> = { auth: "its auth API", rest: "its data API" };
+
+/** A spoke's own tokens: its access token at every door that it opens, and its refresh token. Nothing where no door is known. */
+export const nativeThings = (
+  { subject, state }: Pick<Scene, "subject" | "state">,
+  native: NativeSession | undefined,
   doors: Doors,
-  whoAmI: (token: string) => Promise<Exchange>,
+  whose = "spoke",
 ): Thing[] => {
-  const { backend, rls } = spoke;
+  if (!native) return [];
+  const { accessToken, refreshToken } = native;
   const life = lifeOf(accessToken, doors.now());
   const accepted = ({ status }: Exchange) => status === 200;
-  const things: Thing[] = [
-    { name: "spoke access token at its auth API", ask: () => whoAmI(accessToken), accepted, life },
-  ];
-  const table = Object.keys(rls.tables)[0];
-  if (table !== undefined && backend.anon_key !== undefined) {
-    const apikey = doors.secret(backend.anon_key);
-    const url = `${backend.url}${backend.rest_path}/${encodeURIComponent(table)}?select=*&limit=1`;
-    const ask = () => doors.http.send(url, { headers: { apikey, authorization: `Bearer ${accessToken}` } });
-    things.push({ name: "spoke access token at its data API", ask, accepted, life });
+  const opens = orNone(() => state.doors().filter(({ at }) => at in AT));
+  const things: Thing[] = opens
+    .filter(({ at }) => at !== "rest" || Object.keys(subject.spoke.rls.tables).length > 0)
+    .map(({ at, ask }) => ({
+      name: `${whose} access token at ${AT[at]}`,
+      ask: () => ask(accessToken),
+      accepted,
+      life,
+    }));
+  let current = refreshToken;
+  if (current === undefined || opens.length === 0) return things;
+  const renew = async (): Promise<Exchange> => {
+    // it rotates: the next try must not look like a reuse
+    const { exchange, next } = await state.renew(current ?? "");
+    current = next?.refreshToken ?? current;
+    for (const value of [next?.accessToken, next?.refreshToken])
+      if (value) doors.taint(value, "native token");
+    return exchange;
+  };
+  return [...things, { name: `${whose} refresh token`, ask: renew, accepted }];
+};
+
+const orNone = <T>(known: () => readonly T[]): readonly T[] => {
+  try {
+    return known();
+  } catch (error) {
+    if (error instanceof NotGiven) return [];
+    throw error;
   }
-  return things;
 };
 
 /** The same things before and after: tried all at once each time. */

@@ -2,12 +2,11 @@ import type { Page } from "@playwright/test";
 import { type Doors, NotGiven } from "../../core/doors.ts";
 import type { Evidence } from "../../core/evidence/index.ts";
 import type { ClientSubject } from "../../core/subject.ts";
+import type { SpokeState } from "../adapters/spoke-state.ts";
 import { cleanUrl } from "./clean.ts";
 import type { Session } from "./journey.ts";
 import { ask, storedBy, within } from "./page.ts";
 import type { Raw } from "./watch.ts";
-
-const JWT = /eyJ[\w-]{10,}\.(eyJ[\w-]{10,})\.[\w-]*/g;
 
 const givenOr = (secret: () => string): string | undefined => {
   try {
@@ -17,17 +16,6 @@ const givenOr = (secret: () => string): string | undefined => {
     throw error;
   }
 };
-
-/** Keys that open everything, by their own looks, whether or not they were given. */
-const looksLikeServiceKey = (text: string): boolean =>
-  /\bsb_secret_[\w-]{8,}/.test(text) ||
-  [...text.matchAll(JWT)].some(([, claims]) => {
-    try {
-      return JSON.parse(Buffer.from(claims ?? "", "base64url").toString()).role === "service_role";
-    } catch {
-      return false;
-    }
-  });
 
 const READ_MS = 2000;
 const bodyOf = async ({ request, hop }: Raw): Promise<string> => {
@@ -41,6 +29,7 @@ export const lookForSecrets = async (
   page: Page,
   { context, watch }: Session,
   { spoke, hub }: ClientSubject,
+  state: SpokeState,
   doors: Doors,
 ): Promise<Evidence["browser.secrets"]> => {
   const { service_key } = spoke.backend;
@@ -70,7 +59,7 @@ export const lookForSecrets = async (
   ];
   const found = texts.flatMap(({ at, text }) => [
     ...needles.flatMap(([secret, value]) => (value && text.includes(value) ? [{ secret, at }] : [])),
-    ...(looksLikeServiceKey(text) ? [{ secret: "a service key by its looks", at }] : []),
+    ...(state.looksLikeAdminKey(text) ? [{ secret: "a service key by its looks", at }] : []),
   ]);
   return {
     lookedFor: [

@@ -15,19 +15,6 @@ export const subjectOfToken = (value: string): string | undefined => {
   }
 };
 
-/** A provider's id for the person, from the spoke's answer to "who am I". */
-const identitySub = (user: unknown, provider: string): string | undefined => {
-  const { identities } = (user ?? {}) as { identities?: unknown };
-  for (const one of Array.isArray(identities) ? identities : []) {
-    const { provider: name, provider_id, identity_data } = one as Record<string, unknown>;
-    if (name !== provider) continue;
-    if (typeof provider_id === "string") return provider_id;
-    const { sub } = (identity_data ?? {}) as Record<string, unknown>;
-    if (typeof sub === "string") return sub;
-  }
-  return undefined;
-};
-
 /** The hub's own token, from one sign-in over HTTP; undefined where no secret or person for it is given. */
 const hubToken = async (doors: Doors, subject: ClientSubject): Promise<string | undefined> => {
   try {
@@ -41,10 +28,13 @@ const hubToken = async (doors: Doors, subject: ClientSubject): Promise<string | 
 /** The native session in the open: what its token says, and who takes it for good. */
 export const sessionEvidence = async (
   native: NativeSession | undefined,
+  held: boolean | undefined,
   subject: ClientSubject,
   state: SpokeState,
   doors: Doors,
 ): Promise<Evidence["browser.session"]> => {
+  if (!native && held === undefined)
+    return { unread: `the sessions of ${subject.id}'s backend are not known by their looks` };
   if (!native) return {};
   doors.taint(native.accessToken, "native access token");
   if (native.refreshToken) doors.taint(native.refreshToken, "native refresh token");
@@ -57,7 +47,7 @@ export const sessionEvidence = async (
     hubToken(doors, subject),
   ]);
   const hubOwn = token === undefined ? undefined : await askHub(token);
-  const cargoSub = identitySub(own.json, subject.spoke.provider.id);
+  const cargoSub = state.identityIn(own.json, subject.spoke.provider.id);
   return {
     native: tokenSeen(native.accessToken),
     own: own.seen,

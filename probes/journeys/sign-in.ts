@@ -158,7 +158,7 @@ export const signIn = async (page: Page, route: Route, from: number): Promise<Si
   const { ended, page: last = page } = await walkThrough(route, asked, tabs);
   // libraries take the code off the address a moment after the session is there
   if (ended === "signed in") await atRest(last, watch, timeoutMs / 4);
-  const held = state.sessionIn(await storedBy(last, context)) !== undefined;
+  const held = state.holds(await storedBy(last, context));
   const said = ended === "signed in" ? undefined : await textOf(last);
   const seen: Login = {
     clicked: name,
@@ -170,7 +170,7 @@ export const signIn = async (page: Page, route: Route, from: number): Promise<Si
     ...(ended === "signed in" && {
       signInShown: (await shownName(last, subject.spoke.button)) !== undefined,
     }),
-    sessionHeld: held,
+    ...(held !== undefined && { sessionHeld: held }),
     opened: watch.tabs() - tabsBefore,
     hops: watch.hops(from),
     dialled: session.dialled().map((one) => ({ ...one })),

@@ -5,6 +5,7 @@ import type { SpokeState } from "../adapters/spoke-state.ts";
 import type { Session } from "./journey.ts";
 import { atRest, controlNamed, isShown, shownName, storedBy, until } from "./page.ts";
 import { watchCookie } from "./sent-cookie.ts";
+import type { Raw } from "./watch.ts";
 
 interface Route {
   readonly subject: ClientSubject;
@@ -37,23 +38,25 @@ export const signOut = async (page: Page, route: Route): Promise<Evidence["brows
     watch
       .since(from)
       .filter(({ method, url }) => method !== "OPTIONS" && samePath(url, hub.endpoints.logout));
-  const nativeCalls = () => watch.since(from).filter(({ method, url }) => state.endsSession(method, url));
+  const ends = ({ method, url }: Raw) => state.endsSession(method, url);
+  const told = state.endsSession("POST", spoke.backend.url) !== undefined;
+  const nativeCalls = () => watch.since(from).filter((raw) => ends(raw) === true);
   // the sign-in button is back and both calls were made; or nothing moves any more
   await until(
     async () =>
       hubCalls().length > 0 &&
-      nativeCalls().length > 0 &&
+      (!told || nativeCalls().length > 0) &&
       (await shownName(page, spoke.button)) !== undefined,
     timeoutMs / 4,
   );
   await atRest(page, watch, timeoutMs / 4);
-  const left = state.sessionIn(await storedBy(page, context));
+  const left = state.holds(await storedBy(page, context));
   const own = native && (await state.whoAmI(native.accessToken));
   return {
     ...(clicked && { clicked: spoke.sign_out }),
-    native: nativeCalls().map(({ hop }) => ({ ...hop })),
+    ...(told && { native: nativeCalls().map(({ hop }) => ({ ...hop })) }),
     hub: hubCalls().map(({ method, url, hop }) => ({ ...hop, credentials: marked.wentTo(method, url) })),
-    sessionHeld: left !== undefined,
+    ...(left !== undefined && { sessionHeld: left }),
     signInShown:
       (await shownName(page, spoke.button)) !== undefined &&
       !(await isShown(controlNamed(page, spoke.sign_out))),

@@ -50,6 +50,10 @@ const publicKey = (keys: unknown, kid: unknown): KeyObject | undefined => {
   }
 };
 
+/** The public key that a token names, as text: what a careless verifier takes for a shared secret. */
+export const publicPem = (token: string, keys: unknown): string | undefined =>
+  publicKey(keys, partOf(token, 0)?.kid)?.export({ type: "spki", format: "pem" }).toString();
+
 /** Everything that can be made of a token without the hub's private key. An opaque token is only tampered with. */
 export const forgeries = async (token: string, keys: unknown): Promise<readonly Forgery[]> => {
   const [head, body, signature] = token.split(".");

@@ -26,8 +26,8 @@ export const keyNumber = (index: number): Promise<Key> => {
 
 const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-/** How a token is sealed: with a key, with text as a symmetric secret, or not at all. */
-export type Seal = { readonly key: KeyObject } | { readonly secret: string } | "none" | "broken";
+/** How a token is sealed: with a key, with a symmetric secret, or not at all. */
+export type Seal = { readonly key: KeyObject } | { readonly secret: string | Buffer } | "none" | "broken";
 
 /** A compact JWS with exactly this header and these claims, right or wrong. */
 export const seal = (header: object, claims: object, how: Seal, honest: KeyObject): string => {

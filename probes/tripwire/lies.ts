@@ -37,6 +37,16 @@ export const TOKEN_LIES: readonly Script[] = [
     signer: "public-key",
   },
   {
+    name: "HS256 with the public key, no last line break",
+    sent: "an id_token signed HS256 with the published key's PEM, its last line break left out",
+    signer: "public-key-trimmed",
+  },
+  {
+    name: "HS256 with the public key's bytes",
+    sent: "an id_token signed HS256 with the published key in DER",
+    signer: "public-key-der",
+  },
+  {
     name: "other issuer",
     sent: "iss of a stranger",
     claims: withClaims(() => ({ iss: "https://issuer.example" })),
@@ -105,16 +115,20 @@ const asError = (error: string, description: string) => (url: URL) => {
   url.searchParams.set("error_description", description);
 };
 
+/** In the middle and of its own kind: a signed state may not notice its last bits, and another kind is no state at all. */
+const altered = (state: string): string => {
+  const at = [...state].findIndex((one, index) => index >= state.length / 2 && /[0-9a-z]/i.test(one));
+  const swapped = state[at] === "0" ? "1" : "0";
+  return at < 0 ? `${state}0` : state.slice(0, at) + swapped + state.slice(at + 1);
+};
+
 /** Callbacks that no honest provider would send to this browser. */
 export const CALLBACK_LIES: readonly Script[] = [
   { name: "no state", sent: "a callback without state", callback: (url) => url.searchParams.delete("state") },
   {
     name: "altered state",
-    sent: "a callback whose state differs in its last character",
-    callback: (url) => {
-      const state = url.searchParams.get("state") ?? "";
-      url.searchParams.set("state", `${state.slice(0, -1)}${state.endsWith("0") ? "1" : "0"}`);
-    },
+    sent: "a callback whose state differs in one character",
+    callback: (url) => url.searchParams.set("state", altered(url.searchParams.get("state") ?? "")),
   },
   {
     name: "iss of another",

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { Exchange } from "../../core/doors.ts";
 import type { TripwireLogin } from "../../core/evidence/tripwire.ts";
-import type { Kit, Registered } from "./kit.ts";
+import type { Kit } from "./kit.ts";
+import type { Registered } from "./registered.ts";
 import type { Script } from "./script.ts";
 
 /** A spoke must give up on a provider that says nothing within this time. */

@@ -1,11 +1,10 @@
 import type { TripwireLogin } from "../../core/evidence/tripwire.ts";
 import { defineProbe } from "../../core/probe.ts";
-import type { Registered } from "./kit.ts";
-import { withRegistration } from "./kit.ts";
 import { CALLBACK_LIES, TOKEN_LIES } from "./lies.ts";
 import { comeBack, type Done, logIn } from "./log-in.ts";
 import { type OwnKit, openKit } from "./open.ts";
 import { inPool } from "./pool.ts";
+import { type Registered, withRegistration, wordsOf } from "./registered.ts";
 import type { Script } from "./script.ts";
 
 const QUIET_LOGINS = 5;
@@ -68,7 +67,7 @@ const quietly = async (kit: OwnKit, registered: Registered) => {
   for (let nth = 1; nth <= QUIET_LOGINS; nth++)
     done.push(await logIn(kit, registered, honest(`honest ${nth}`)));
   const touches = countOf(face.touches.slice(before).map(({ at }) => at));
-  const jwks = () => face.touches.filter(({ at }) => at === "jwks").length;
+  const jwks = () => face.touches.filter(({ at }) => at?.endsWith("jwks")).length;
   const known = jwks();
   const unknown = await logIn(kit, registered, {
     name: "unknown kid",
@@ -76,11 +75,14 @@ const quietly = async (kit: OwnKit, registered: Registered) => {
     signer: "next",
   });
   const unknownKid = { ...unknown.seen, jwks: jwks() - known };
-  face.rotated = true;
   const rotated = await logIn(
     kit,
     registered,
-    honest("rotated key", { sent: "a key published a moment ago", signer: "next" }),
+    honest("rotated key", {
+      sent: "a key that was published while the login was under way",
+      signer: "next",
+      rotates: true,
+    }),
   );
   const token = done[0]?.token;
   const own = token === undefined ? undefined : await kit.login.whoAmI(token);
@@ -97,15 +99,15 @@ export default defineProbe({
   title: "signs in through a provider that lies, one lie each",
   kinds: ["client"],
   produces: ["tripwire.logins"],
-  access: ["admin key", "tripwire"],
+  access: ["tripwire"],
   gather: async ({ subject, doors, saw, missed }) => {
     const kit = await openKit(subject, doors, "logins", (because, cause) =>
       missed("tripwire.logins", because, cause),
     );
     if (!kit) return;
     await withRegistration(kit, [], async (registered) => {
-      if (!registered.ok) {
-        saw("tripwire.logins", { refused: `registering it was answered ${registered.answer.status}` });
+      if (!registered.answer.ok) {
+        saw("tripwire.logins", { refused: `registering it was answered ${wordsOf(registered)}` });
         return;
       }
       const { logins, quiet } = await quietly(kit, registered);
@@ -116,10 +118,10 @@ export default defineProbe({
       );
       const second = await secondHand(kit, registered);
       const last = await logIn(kit, registered, honest("honest at the end"));
-      const users = await kit.accounts.under(kit.domain);
+      const users = await kit.mine();
       saw("tripwire.logins", {
         logins: [...logins, ...lies, ...second, last.seen],
-        users: [...users],
+        ...(users ? { users: [...users] } : { unread: kit.noAccounts ?? "nobody can look at accounts" }),
         quiet,
       });
     });

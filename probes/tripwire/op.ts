@@ -44,7 +44,8 @@ const sealOf = (
 ): { readonly how: Seal; readonly kid: string; readonly alg: string } => {
   const { published, next, stranger, poisoned } = face.keys;
   const rs = (key: typeof published, kid = key.kid) => ({ how: { key: key.privateKey }, kid, alg: "RS256" });
-  const hs = (secret: string) => ({ how: { secret }, kid: published.kid, alg: "HS256" });
+  const hs = (secret: string | Buffer) => ({ how: { secret }, kid: published.kid, alg: "HS256" });
+  const pem = () => published.publicKey.export({ type: "spki", format: "pem" }).toString();
   switch (script.signer ?? "published") {
     case "published":
       return rs(published);
@@ -57,7 +58,11 @@ const sealOf = (
     case "client-secret":
       return hs(face.clientSecret);
     case "public-key":
-      return hs(published.publicKey.export({ type: "spki", format: "pem" }).toString());
+      return hs(pem());
+    case "public-key-trimmed":
+      return hs(pem().trimEnd());
+    case "public-key-der":
+      return hs(published.publicKey.export({ type: "spki", format: "der" }));
     case "none":
       return { how: "none", kid: published.kid, alg: "none" };
     case "broken":
@@ -103,32 +108,31 @@ export const openTripwire = async (inbound: Inbound): Promise<Tripwire> => {
     ticket.touched.push(name);
     ticket.client.push(clientIn(asked));
     const { script, accessToken } = ticket;
-    if (script.fails?.at === "token") return failWith(script.fails.how, asked.url.href);
-    return told(
-      {
-        access_token: accessToken,
-        token_type: "Bearer",
-        expires_in: 600,
-        scope: "openid profile email",
-        ...(!script.withoutIdToken && { id_token: idTokenOf(ticket) }),
-      },
-      { "cache-control": "no-store" },
-    );
+    if (script.rotates) ticket.face.rotated = true;
+    const honest = {
+      access_token: accessToken,
+      token_type: "Bearer",
+      expires_in: 600,
+      scope: "openid profile email",
+      ...(!script.withoutIdToken && { id_token: idTokenOf(ticket) }),
+    };
+    if (script.fails?.at === "token") return failWith(script.fails.how, asked.url.href, honest);
+    return told(honest, { "cache-control": "no-store" });
   };
   const userinfo = (asked: Asked, name: string): Promise<Told> | Told => {
     const ticket = byToken.get(/^Bearer (\S+)$/i.exec(asked.headers.authorization ?? "")?.[1] ?? "");
     if (!ticket) return told({ error: "invalid_token" }, { "www-authenticate": "Bearer" }, 401);
     ticket.touched.push(name);
     const { script, person } = ticket;
-    if (script.fails?.at === "userinfo") return failWith(script.fails.how, asked.url.href);
     const honest = { sub: person.sub, email: person.email, email_verified: true, name: "Gate check" };
+    if (script.fails?.at === "userinfo") return failWith(script.fails.how, asked.url.href, honest);
     return told(script.userinfo?.(honest) ?? honest);
   };
   const jwks = (face: Face, asked: Asked, name: string): Promise<Told> | Told => {
-    if (face.jwksFails) return failWith(face.jwksFails, asked.url.href);
     const { published, next, poisoned } = face.keys;
     const here = name === "jwks" ? published : poisoned;
-    const keys = [here, ...(face.rotated ? [next] : [])].map(({ jwk }) => jwk);
+    const keys = [here.jwk, ...(face.rotated ? [next.jwk] : []), ...face.more];
+    if (face.jwksFails) return failWith(face.jwksFails, asked.url.href, { keys });
     return told({ keys }, { "cache-control": "public, max-age=600" });
   };
 
@@ -144,7 +148,11 @@ export const openTripwire = async (inbound: Inbound): Promise<Tripwire> => {
         ? "discovery override"
         : "discovery"
       : (field ?? (wrong && `poisoned ${wrong}`));
-    if (name === undefined) return nothing;
+    if (name === undefined) {
+      // an address that nobody was told: introspection, a guessed key set
+      face.touches.push({ at: "elsewhere", phase: face.phase, method: asked.method });
+      return nothing;
+    }
     const client = (field ?? wrong) === "token" ? { client: clientIn(asked) } : {};
     face.touches.push({ at: name, phase: face.phase, method: asked.method, ...client });
     if (wellKnown) return told(documentOf(face));

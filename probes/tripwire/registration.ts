@@ -23,10 +23,14 @@ export interface Face {
     readonly poisoned: Key;
   };
   readonly touches: Touch[];
+  /** where in `touches` its present use began: what came before, a person's registering it included, is of an earlier one */
+  mark: number;
   /** what the harness is doing, as far as one request can be told from another by it */
   phase: string;
   /** the next key is published too */
   rotated: boolean;
+  /** keys that are published beside it, as its JWKS shows them */
+  readonly more: object[];
   /** how its JWKS fails, for as long as it does */
   jwksFails: Failure | undefined;
 }
@@ -68,8 +72,10 @@ export const makeFace = async (origin: string, poisoned: readonly Field[]): Prom
     discovery: `${at("metadata")}/.well-known/openid-configuration`,
     keys: { published, next, stranger, poisoned: other },
     touches: [],
+    mark: 0,
     phase: "registration",
     rotated: false,
+    more: [],
     jwksFails: undefined,
   };
 };

@@ -9,9 +9,11 @@ export type Signer =
   | "next"
   /** nobody publishes it; under the published key's kid */
   | "stranger"
-  /** the client's secret, or the published key's PEM, as an HMAC secret */
+  /** as an HMAC secret: the client's secret, or the published key in one of the forms that libraries keep it in */
   | "client-secret"
   | "public-key"
+  | "public-key-trimmed"
+  | "public-key-der"
   | "none"
   | "broken";
 
@@ -27,6 +29,8 @@ export interface Script {
   readonly signer?: Signer;
   /** the token answer brings no id_token */
   readonly withoutIdToken?: true;
+  /** the next key is published from the token answer on: the login is under way already */
+  readonly rotates?: true;
   /** instead of the token or userinfo endpoint's own answer */
   readonly fails?: { readonly at: "token" | "userinfo"; readonly how: Failure };
   /** changes the URL that leads back to the spoke; `state` is what it sent */
@@ -38,13 +42,17 @@ export interface Script {
 }
 
 export const FAILURES = ["500", "html", "oversize", "truncated", "redirecting", "silent"] as const;
-export type Failure = (typeof FAILURES)[number];
+/** The right document, padded. To take it is careless, not wrong, so it is told and not judged. */
+export const WHOLE = "oversize, whole";
+export type Failure = (typeof FAILURES)[number] | typeof WHOLE;
 
-const NOISE = Buffer.alloc(20 * 1024 * 1024, "x");
+const OVERSIZE = 20 * 1024 * 1024;
+const NOISE = Buffer.alloc(OVERSIZE, "x");
+const PADDING = Buffer.alloc(OVERSIZE, " ");
 const JSON_TYPE = { "content-type": "application/json" };
 
 /** Answers in the place of a document. Silence never settles: the other side must give up by itself. */
-export const failWith = (how: Failure, url: string): Promise<Told> => {
+export const failWith = (how: Failure, url: string, honest: object): Promise<Told> => {
   const html = "<!doctype html><title>Bad gateway</title><h1>Bad gateway</h1>";
   switch (how) {
     case "500":
@@ -53,11 +61,16 @@ export const failWith = (how: Failure, url: string): Promise<Told> => {
       return Promise.resolve({ status: 200, headers: { "content-type": "text/html" }, body: html });
     case "oversize":
       return Promise.resolve({ status: 200, headers: JSON_TYPE, body: NOISE });
+    case WHOLE: {
+      const body = Buffer.concat([Buffer.from(JSON.stringify(honest)), PADDING]);
+      return Promise.resolve({ status: 200, headers: JSON_TYPE, body });
+    }
     case "truncated":
       return Promise.resolve({
         status: 200,
         headers: JSON_TYPE,
-        body: '{"access_token":"cut","keys":[',
+        // the whole document was announced, and half of it comes
+        body: JSON.stringify(honest),
         cut: true,
       });
     case "redirecting":

@@ -8,7 +8,7 @@ export const ACCESS_WORDS: Readonly<Record<Access, string>> = {
   "client secret": "the client secret (client.secret)",
   "second client": "a second client (hub.test_client, or a peer with its secret)",
   "admin key": "the admin key (backend.service_key)",
-  tripwire: "a tripwire (targets.<name>.tripwire)",
+  tripwire: "a tripwire (targets.<name>.tripwire, with the admin key or a person to register it)",
   operator: "an operator's calls (hub.operator)",
   writes: "leave to write (targets.<name>.allow_writes)",
   "rls probe": "the RLS probe (rls.probe)",
@@ -29,7 +29,11 @@ export const givenAccess = ({ settings, spoke, options, embedded }: Prepared): R
     "client secret": has(client?.spoke.client.secret),
     "second client": has(file.hub.test_client?.secret) || has(client?.peer?.client.secret),
     "admin key": has(client?.spoke.backend.service_key),
-    tripwire: target?.tripwire !== undefined,
+    // the API that registers it needs its key; a person needs none
+    tripwire:
+      target?.tripwire !== undefined &&
+      target.read_only !== true &&
+      (target.tripwire.registration === "person" || has(client?.spoke.backend.service_key)),
     operator: has(file.hub.operator?.bearer) && target?.read_only !== true,
     writes: target?.allow_writes === true,
     "rls probe": client?.spoke.rls.probe !== undefined,

@@ -53,7 +53,7 @@ test("what a dead run left is removed, what another run has in use is not", asyn
     only,
   );
   const found = read(PILOT, "tripwire.settings");
-  expect(found?.is === "seen" && found.value).toMatchObject({ leftovers: [dead] });
+  expect(found?.is === "seen" && found.value).toMatchObject({ undone: [{ what: "provider", name: dead, status: 204 }] });
   expect(isTripwire(dead)).toBe(true);
 });
 
@@ -69,7 +69,7 @@ test("a read-only target is never touched, and the reason is said", async () => 
 
 test("identities live under a reserved name, and no secret of the tripwire reaches the evidence", async () => {
   const { read } = await tryWorld([], only);
-  const text = JSON.stringify([read(PILOT, "tripwire.settings"), read(PILOT, "tripwire.accounts")]);
+  const text = JSON.stringify([read(PILOT, "tripwire.settings"), read(PILOT, "tripwire.people")]);
   const addresses = [...text.matchAll(/"email":"([^"]+)"/g)].map(([, one]) => one);
   expect(addresses.length).toBeGreaterThan(5);
   expect(addresses.filter((one) => !one?.endsWith(".cargo-gates.test"))).toEqual([]);

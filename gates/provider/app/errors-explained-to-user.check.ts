@@ -7,6 +7,7 @@ import {
   pass,
   unknown,
 } from "../../../core/check.ts";
+import { noneHeld } from "../held.ts";
 
 export default defineCheck({
   level: "advisory",
@@ -29,8 +30,9 @@ export default defineCheck({
         if (unreached !== undefined) return blockedBy("provider/login-completes", unreached);
         if (app.landed === undefined) return unknown(`${at} was not seen`, "a new run");
         if (URL.parse(app.landed)?.origin !== spoke.app) return fail(at, spoke.app, app.landed);
-        if (app.sessionHeld !== false || app.signOutShown !== false)
-          return fail(at, "nobody signed in", app.said);
+        const gone = noneHeld(app.sessionHeld, at, app.said);
+        if (gone.is !== "pass") return gone;
+        if (app.signOutShown !== false) return fail(at, "nobody signed in", app.said);
         if (app.buttonShown !== true) return fail(at, "the sign-in button", app.said);
         return app.said === usual || !app.said ? fail(at, "words about what happened", app.said ?? "") : pass;
       },

@@ -1,4 +1,5 @@
 import { blockedBy, defineRefusal, fail, type Judgement, pass, unknown } from "../../../core/check.ts";
+import { noneHeld } from "../held.ts";
 import { named } from "../named.ts";
 import entitledEnters from "./entitled-enters.control.ts";
 
@@ -36,10 +37,7 @@ export default defineRefusal({
     const { said } = app;
     return named([
       ["not let in", judged(app.signOutShown === false, "the app, without its key", "no dashboard", said)],
-      [
-        "no session left",
-        judged(app.sessionHeld === false, "storage of the page", "no session", "a session"),
-      ],
+      ["no session left", noneHeld(app.sessionHeld, "storage of the page")],
       [
         "session ended at the backend",
         own?.status === undefined

@@ -1,4 +1,5 @@
 import { blockedBy, defineRefusal, fail, type Judgement, pass } from "../../../core/check.ts";
+import { noneHeld } from "../held.ts";
 import { named } from "../named.ts";
 import entitledEnters from "./entitled-enters.control.ts";
 
@@ -24,8 +25,8 @@ export default defineRefusal({
       ["back at the app", origin === spoke.app ? pass : fail(`where it led ${after}`, spoke.app, app.landed)],
       [
         "nobody signed in",
-        app.sessionHeld === false && app.signOutShown === false
-          ? pass
+        app.signOutShown === false
+          ? noneHeld(app.sessionHeld, `the app ${after}`, app.said)
           : fail(`the app ${after}`, "no session", app.said),
       ],
       [

@@ -1,5 +1,6 @@
 import { defineCheck, eachCase, fail, type Judgement, pass, unknown } from "../../../core/check.ts";
 import { unlessReached } from "../arrived.ts";
+import { noneHeld } from "../held.ts";
 
 export default defineCheck({
   level: "required",
@@ -22,15 +23,24 @@ export default defineCheck({
     const cases: readonly (readonly [string, Judgement])[] = [
       [
         "native session ended at the backend",
-        (signout.native ?? []).length > 0
-          ? pass
-          : fail("requests after sign-out", "a logout request to the backend", "none"),
+        signout.native === undefined
+          ? unknown(
+              "which request ends a session at this backend is not known",
+              "an attestation in spokes.yaml",
+            )
+          : signout.native.length > 0
+            ? pass
+            : fail("requests after sign-out", "a logout request to the backend", "none"),
       ],
+      ["native session gone from the page", noneHeld(signout.sessionHeld, "storage of the page")],
       [
-        "native session gone from the page",
-        signout.sessionHeld === false ? pass : fail("storage of the page", "no session", "a session"),
+        "native token refused",
+        own === undefined
+          ? unknown("the backend was not asked with the session's token", "an attestation in spokes.yaml")
+          : own === 200
+            ? fail("own auth API after sign-out", "refused", own)
+            : pass,
       ],
-      ["native token refused", own === 200 ? fail("own auth API after sign-out", "refused", own) : pass],
       [
         "Cargo's logout called",
         posts.length > 0

@@ -1,5 +1,6 @@
 import { blockedBy, defineCheck, fail, type Judgement, pass, unknown } from "../../../core/check.ts";
 import { unlessReached } from "../arrived.ts";
+import { noneHeld } from "../held.ts";
 import { named } from "../named.ts";
 
 export default defineCheck({
@@ -26,10 +27,7 @@ export default defineCheck({
         "Cargo's logout was out of reach",
         (outage.cut ?? 0) > 0 ? pass : blockedBy("provider/global-logout-fires", "the app did not call it"),
       ],
-      [
-        "session gone from the page",
-        outage.sessionHeld === false ? pass : fail("storage of the page", "no session", "a session"),
-      ],
+      ["session gone from the page", noneHeld(outage.sessionHeld, "storage of the page")],
       [
         "session ended at the backend",
         own === undefined

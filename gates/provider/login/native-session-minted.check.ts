@@ -17,6 +17,7 @@ export default defineRefusal({
   needs: ["browser.login", "browser.session"],
   control: hubAcceptsOwn,
   judge: ({ browser: { session } }, { spoke }) => {
+    if (session.unread !== undefined) return unknown(session.unread, "an attestation in spokes.yaml");
     const claims = session.native?.claims as { iss?: unknown; sub?: unknown } | undefined;
     if (claims === undefined) return fail("storage of the page", "a native session", "none");
     const issuer = spoke.backend.session_issuer ?? `${spoke.backend.url}${spoke.backend.auth_path}`;

@@ -1,4 +1,5 @@
 import { blockedBy, defineRefusal, fail, type Judgement, pass, unknown } from "../../../core/check.ts";
+import { noneHeld } from "../held.ts";
 import { hostOf, whose } from "../hosts.ts";
 import { named } from "../named.ts";
 import entitledEnters from "./entitled-enters.control.ts";
@@ -49,8 +50,8 @@ export default defineRefusal({
       ],
       [
         "no session in the app",
-        app.sessionHeld === false && app.signOutShown === false && login.ended !== "signed in"
-          ? pass
+        app.signOutShown === false && login.ended !== "signed in"
+          ? noneHeld(app.sessionHeld, "the app afterwards", app.said)
           : fail("the app afterwards", "no session", login.ended === "signed in" ? "signed in" : app.said),
       ],
       ["not provisioned", provisioned],

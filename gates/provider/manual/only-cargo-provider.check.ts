@@ -12,11 +12,9 @@ export default defineCheck({
   sources: ["S0:step-3", "S2:STEP-1"],
   pauses: true,
   kinds: ["client"],
-  needs: ["provider.registered", "backend.live"],
-  judge: ({ provider: { registered }, backend: { live } }, { spoke }) => {
-    const settings = live.attempts?.find(({ name }) => name === "settings")?.answer;
-    const switches = (settings?.json ?? {}) as { saml_enabled?: unknown; passkeys_enabled?: unknown };
-    const { saml_enabled: saml = false, passkeys_enabled: passkeys = false } = switches;
+  needs: ["provider.registered", "entry.methods"],
+  judge: ({ provider: { registered }, entry: { methods: seen } }, { spoke }) => {
+    const { answer, methods } = seen;
     const { providers, status, error } = registered;
     const said = `the admin API answered ${status ?? error?.code}`;
     const listed =
@@ -32,7 +30,7 @@ export default defineCheck({
                 ? pass
                 : fail(String(identifier), "switched off", "enabled", registered.exchange),
           );
-    if (settings?.status !== 200) {
+    if (methods === undefined) {
       return all([
         listed,
         blockedBy("endpoints/branded-backend-is-live", "the backend's settings were not seen"),
@@ -40,8 +38,9 @@ export default defineCheck({
     }
     return all([
       listed,
-      same("SAML", false, saml, settings.exchange),
-      same("passkeys", false, passkeys, settings.exchange),
+      ...methods
+        .filter(({ kind }) => kind === "enterprise")
+        .map(({ name = "?", on }) => same(name, false, on, answer?.exchange)),
     ]);
   },
 });

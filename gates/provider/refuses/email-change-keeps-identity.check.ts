@@ -10,13 +10,13 @@ export default defineRefusal({
   remedy: "Spoke backend: look a returning person up by provider and sub before anything else.",
   sources: ["S0:step-4", "OIDCC:5.7"],
   kinds: ["client"],
-  needs: ["tripwire.accounts"],
+  needs: ["tripwire.people"],
   control: honestLogin,
-  judge: ({ tripwire: { accounts } }) => {
-    const [first, second] = accounts.moved?.logins ?? [];
+  judge: ({ tripwire: { people } }) => {
+    const [first, second] = people.moved?.logins ?? [];
     if (!letIn(first) || second?.session === undefined) {
       return unknown("no two logins of one person were seen", "provider/login-completes", {
-        evidence: "tripwire.accounts",
+        evidence: "tripwire.people",
         because: "the first of them gave no session",
       });
     }

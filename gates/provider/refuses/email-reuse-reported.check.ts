@@ -1,6 +1,16 @@
-import { defineRefusal, fail, pass, unknown } from "../../../core/check.ts";
+import { type Case, defineRefusal, fail, type Judgement, pass, unknown } from "../../../core/check.ts";
 import honestLogin from "./honest-login.control.ts";
 import { ids, letIn } from "./login.ts";
+
+/** What it is, and not only that it is right: a spoke must know whom a freed address leads to. */
+const told = (judgement: Judgement, actual: string): Judgement => {
+  const shown: Case = {
+    name: "another person with the same verified address (reported)",
+    outcome: "pass",
+    actual,
+  };
+  return { ...judgement, cases: [...(judgement.cases ?? []), shown] };
+};
 
 export default defineRefusal({
   level: "advisory",
@@ -12,22 +22,24 @@ export default defineRefusal({
   sources: ["S0:step-4", "practice"],
   threat: ["RFC9700:4.5"],
   kinds: ["client"],
-  needs: ["tripwire.accounts"],
+  needs: ["tripwire.people"],
   control: honestLogin,
-  judge: ({ tripwire: { accounts } }) => {
-    const { logins = [], after } = accounts.reused ?? {};
+  judge: ({ tripwire: { people } }) => {
+    const { logins = [], after } = people.reused ?? {};
     const [first, second] = logins;
     if (!letIn(first) || second?.session === undefined) {
       return unknown("no two people with one address were seen", "provider/login-completes", {
-        evidence: "tripwire.accounts",
+        evidence: "tripwire.people",
         because: "the first of them gave no session",
       });
     }
-    // refused, or an account of its own: nothing is shared
-    if (!second.session || second.user !== first?.user) return pass;
+    if (!second.session) return told(pass, "was refused");
+    if (second.user !== first?.user) return told(pass, "became another user");
     const kept = after?.identities?.map(({ providerId }) => providerId) ?? [];
-    return kept.includes(first?.sub) && kept.includes(second.sub)
-      ? pass
-      : fail("identities of the shared account", [first?.sub, second.sub], kept, ...ids(second));
+    const judged =
+      kept.includes(first?.sub) && kept.includes(second.sub)
+        ? pass
+        : fail("identities of the shared account", [first?.sub, second.sub], kept, ...ids(second));
+    return told(judged, "became the same user: whoever has the address has the account");
   },
 });

@@ -14,7 +14,7 @@ export default defineRefusal({
   needs: ["tripwire.accounts"],
   control: honestLogin,
   judge: ({ tripwire: { accounts } }) => {
-    const { before, after, logins = [] } = accounts.existing ?? {};
+    const { before, after, logins = [], postgres } = accounts.existing ?? {};
     const [login] = logins;
     if (before?.id === undefined || login?.session === undefined) {
       return unknown("no account from before was there", "targets.<name>.allow_writes, or an attestation", {
@@ -26,6 +26,9 @@ export default defineRefusal({
     if (!letIn(login)) return fail("the user's first login through Cargo", "a session", said, ...ids(login));
     if (login.user !== before.id)
       return fail("auth.uid() after the login", before.id, login.user, ...ids(login));
+    // rows belong to whom Postgres takes the bearer for
+    if (postgres?.status === 200 && postgres.uid !== before.id)
+      return fail("auth.uid() as Postgres sees it", before.id, postgres.uid, ...ids(login));
     return after?.identities?.some(({ providerId }) => providerId === login.sub)
       ? pass
       : fail(

@@ -1,6 +1,6 @@
-import { blockedBy, eachCase, fail, type Judgement, pass, unknown } from "../../../core/check.ts";
+import { blockedBy, type Case, eachCase, fail, type Judgement, pass, unknown } from "../../../core/check.ts";
 import type { Evidence } from "../../../core/evidence/index.ts";
-import type { TripwireLogin } from "../../../core/evidence/tripwire.ts";
+import type { TripwireLogin, UserRow } from "../../../core/evidence/tripwire.ts";
 
 type Logins = Evidence["tripwire.logins"];
 
@@ -22,6 +22,14 @@ export const notTried = (name: string): Judgement =>
     evidence: "tripwire.logins",
     because: `no login "${name}" in it`,
   });
+
+/** Accounts that this login may have made: at its address, or with its identity. */
+const rowsOf = ({ users = [] }: Logins, { email, sub }: TripwireLogin): UserRow[] =>
+  users.filter(
+    (row) =>
+      (email !== undefined && row.email === email) ||
+      row.identities?.some(({ providerId }) => providerId === sub),
+  );
 
 /**
  * No session, nothing added. `through` is the endpoint that must have been asked: a lie that was never delivered
@@ -45,11 +53,7 @@ export const refusedOne = (seen: Logins, name: string, through: string): Judgeme
       check: "provider/op-failure-survived",
     });
   }
-  const added = (seen.users ?? []).find(
-    ({ email, confirmed, identities = [] }) =>
-      confirmed === true &&
-      (email === login.email || identities.some(({ providerId }) => providerId === login.sub)),
-  );
+  const added = rowsOf(seen, login).find(({ confirmed }) => confirmed === true);
   const said = landed?.error ?? callback.status;
   return added
     ? fail(
@@ -61,10 +65,26 @@ export const refusedOne = (seen: Logins, name: string, through: string): Judgeme
     : pass;
 };
 
+/** What is left of a refused login without being wrong, and what could not be looked at: told beside the verdict. */
+const besides = (seen: Logins, names: readonly string[]): Case[] => {
+  if (seen.users === undefined) {
+    const actual = `not looked at: ${seen.unread ?? "no list of them"}`;
+    return [{ name: "accounts (reported)", outcome: "pass", actual }];
+  }
+  return names.flatMap((name): Case[] => {
+    const login = loginNamed(seen, name);
+    const left = login ? rowsOf(seen, login).filter(({ confirmed }) => confirmed !== true) : [];
+    const actual = "a user row that nobody confirmed";
+    return left.length > 0 ? [{ name: `left over of ${name} (reported)`, outcome: "pass", actual }] : [];
+  });
+};
+
 /** Each of these logins was refused. A user row that nobody confirmed may be left over: some backends commit one. */
-export const refused = (seen: Logins, names: readonly string[], through = "token"): Judgement =>
-  eachCase(
+export const refused = (seen: Logins, names: readonly string[], through = "token"): Judgement => {
+  const judged = eachCase(
     names,
     (name) => name,
     (name) => refusedOne(seen, name, through),
   );
+  return { ...judged, cases: [...(judged.cases ?? []), ...besides(seen, names)] };
+};

@@ -1,6 +1,25 @@
-import { defineRefusal, eachCase, fail, type Judgement, pass, unknown } from "../../../core/check.ts";
+import {
+  blockedBy,
+  type Case,
+  defineRefusal,
+  eachCase,
+  fail,
+  type Judgement,
+  pass,
+  unknown,
+} from "../../../core/check.ts";
+import type { TripwireLogin } from "../../../core/evidence/tripwire.ts";
 import honestLogin from "./honest-login.control.ts";
 import { ids, letIn } from "./login.ts";
+
+/** The right document, padded to twenty megabytes: whoever reads it all is careless, but nobody was let in wrongly. */
+const isWhole = ({ name = "" }: TripwireLogin): boolean =>
+  name.endsWith("oversize, whole") && !name.startsWith("after ");
+const told = ({ name = "", session }: TripwireLogin): Case => ({
+  name: `${name} (reported)`,
+  outcome: "pass",
+  actual: session ? "read to its end and taken" : "refused for its size",
+});
 
 export default defineRefusal({
   level: "required",
@@ -20,11 +39,11 @@ export default defineRefusal({
       if (name.startsWith("userinfo ")) return touched.includes("userinfo");
       return !name.startsWith("jwks ") || jwks > 0;
     });
-    return eachCase(
-      asked,
+    const judged = eachCase(
+      asked.filter((login) => !isWhole(login)),
       ({ name = "a login" }) => name,
       (login): Judgement => {
-        const { name = "", sent = "", session, callback, landed, unreached } = login;
+        const { name = "", sent = "", session, touched = [], callback, landed, unreached } = login;
         if (unreached !== undefined || session === undefined) {
           return unknown(unreached ?? "it was not tried", "a registration of the tripwire that can be used", {
             evidence: "tripwire.failures",
@@ -35,11 +54,17 @@ export default defineRefusal({
           const said = landed?.description ?? landed?.error ?? callback?.status;
           return letIn(login) ? pass : fail(`the login ${name}`, "a session", `none: ${said}`, ...ids(login));
         }
+        if (!touched.some((at) => at.endsWith("token"))) {
+          return blockedBy("provider/login-completes", `${sent}: the login did not come that far`);
+        }
         if (session) return fail(sent, "no session", "a session", ...ids(login));
         return callback?.status === undefined
           ? fail(sent, "an answer in bounded time", callback?.error?.code ?? "none", ...ids(login))
           : pass;
       },
     );
+    return judged.cases
+      ? { ...judged, cases: [...judged.cases, ...asked.filter(isWhole).map(told)] }
+      : judged;
   },
 });

@@ -15,5 +15,10 @@ export default defineRefusal({
   needs: ["tripwire.logins"],
   control: honestLogin,
   judge: ({ tripwire: { logins } }) =>
-    refused(logins, ["HS256 with the client secret", "HS256 with the public key"]),
+    refused(logins, [
+      "HS256 with the client secret",
+      "HS256 with the public key",
+      "HS256 with the public key, no last line break",
+      "HS256 with the public key's bytes",
+    ]),
 });

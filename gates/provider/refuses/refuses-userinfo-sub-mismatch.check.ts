@@ -17,8 +17,11 @@ export default defineRefusal({
   when: {
     holds: ({ tripwire: { logins } }) =>
       !letIn(loginNamed(logins, "honest 1")) ||
-      (logins.logins ?? []).some(({ touched = [] }) => touched.includes("userinfo")),
-    because: "userinfo was never called in any login: no request came to its URL",
+      (logins.logins ?? []).some(
+        ({ name, touched = [] }) => name !== "no id_token" && touched.some((at) => at.endsWith("userinfo")),
+      ),
+    because:
+      "userinfo is never called beside an id_token: no request came to its URL in any login that had one",
   },
   judge: ({ tripwire: { logins } }) => refused(logins, ["userinfo of another"], "userinfo"),
 });

@@ -14,7 +14,7 @@ export default defineRefusal({
   needs: ["tripwire.accounts"],
   control: honestLogin,
   judge: ({ tripwire: { accounts } }) => {
-    const { before, after, logins = [] } = accounts.unverified ?? {};
+    const { before, after, logins = [], left } = accounts.unverified ?? {};
     const [login] = logins;
     if (before?.id === undefined || login?.session === undefined) {
       return unknown("no account was there to be reached", "targets.<name>.allow_writes, or an attestation", {
@@ -31,8 +31,11 @@ export default defineRefusal({
       );
     }
     if (after === undefined) return fail("the account", "unchanged", "gone", ...ids(login));
-    return after.identities?.some(({ providerId }) => providerId === login.sub)
-      ? fail("the account's identities", "unchanged", "the unverified one was added", ...ids(login))
-      : pass;
+    if (after.identities?.some(({ providerId }) => providerId === login.sub))
+      return fail("the account's identities", "unchanged", "the unverified one was added", ...ids(login));
+    if (after.email !== before.email || after.confirmed !== before.confirmed)
+      return fail("the account", before, after, ...ids(login));
+    const actual = left ? `a row of its own, ${left.confirmed ? "confirmed" : "unconfirmed"}` : "nothing";
+    return { ...pass, cases: [{ name: "left over (reported)", outcome: "pass", actual }] };
   },
 });

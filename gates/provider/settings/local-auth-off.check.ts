@@ -13,18 +13,17 @@ export default defineCheck({
     "Spoke: backend dashboard, Authentication, Providers: turn off e-mail, phone, anonymous and every social provider. Leave sign-ups allowed: switching them off also stops the first login through Cargo.",
   sources: ["S0:step-2", "S2:STEP-1"],
   kinds: ["client"],
-  needs: ["backend.live"],
-  judge: ({ backend: { live } }) => {
-    const settings = live.attempts?.find(({ name }) => name === "settings")?.answer ?? {};
-    const { external } = (settings.json ?? {}) as { external?: unknown };
-    if (settings.status !== 200 || typeof external !== "object" || external === null) {
-      const said = settings.status ?? settings.error?.code ?? "nothing";
+  needs: ["entry.methods"],
+  judge: ({ entry: { methods: seen } }) => {
+    const { answer = {}, methods } = seen;
+    if (methods === undefined) {
+      const said = answer.status ?? answer.error?.code ?? "nothing";
       return blockedBy("endpoints/branded-backend-is-live", `the backend's settings answered ${said}`);
     }
     return eachCase(
-      Object.entries(external),
-      ([method]) => method,
-      ([method, on]) => (on === false ? pass : fail(`external.${method}`, false, on, settings.exchange)),
+      methods.filter(({ kind }) => kind === "local"),
+      ({ name = "?" }) => name,
+      ({ name, on }) => (on === false ? pass : fail(`the method ${name}`, "off", on, answer.exchange)),
     );
   },
 });

@@ -1,33 +1,12 @@
 import { defineCheck, eachCase, fail, type Judgement, pass, unknown } from "../../../core/check.ts";
-import type { Attempt } from "../../../core/evidence/piece.ts";
+import type { LocalTry } from "../../../core/evidence/entry.ts";
 
-/** Refused because it is off: the documented codes and words of Supabase Auth. */
-const OFF = /_(provider|users?)_disabled$|^(provider|otp|anonymous_provider)_disabled$/;
-const OFF_WORDS = /\b(not enabled|is disabled|are disabled)\b|^unsupported (phone )?provider\b/i;
-/** What only a method that is on says. */
-const ON = new Set([
-  "invalid_credentials",
-  "user_not_found",
-  "weak_password",
-  "user_already_exists",
-  "email_exists",
-  "email_not_confirmed",
-  "phone_not_confirmed",
-]);
-
-const judgeTry = ({ name = "?", sent, answer = {} }: Attempt): Judgement => {
-  const { status, exchange, json, error } = answer;
-  const { error_code, code, msg, message } = (json ?? {}) as Record<string, unknown>;
-  const said = [error_code, code].find((one) => typeof one === "string") as string | undefined;
-  const words = [msg, message].find((one) => typeof one === "string") as string | undefined;
+const judgeTry = ({ name = "?", sent, answer = {}, means }: LocalTry): Judgement => {
+  const { status, exchange, error, body } = answer;
   const at = `${name} (${sent})`;
-  const refused = status !== undefined && status >= 400 && status < 500;
-  if (status !== undefined && status < 400) return fail(at, "refused: the method is off", status, exchange);
-  if (refused && ![401, 404, 429].includes(status)) {
-    if (said !== undefined && ON.has(said)) return fail(at, "refused: the method is off", said, exchange);
-    if ((said !== undefined && OFF.test(said)) || (words !== undefined && OFF_WORDS.test(words))) return pass;
-  }
-  const heard = [status ?? error?.code ?? "nothing", said, words].filter(Boolean).join(" ");
+  if (means === "on") return fail(at, "refused: the method is off", body || status, exchange);
+  if (means === "off") return pass;
+  const heard = [status ?? error?.code ?? "nothing", body?.slice(0, 120)].filter(Boolean).join(" ");
   return unknown(
     `${at} was answered ${heard}: that does not say the method is off`,
     "provider/local-auth-off",

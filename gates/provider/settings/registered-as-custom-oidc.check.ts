@@ -10,13 +10,6 @@ import {
 } from "../../../core/check.ts";
 
 const LIVE = "endpoints/branded-backend-is-live";
-type Stored = { readonly identifier?: unknown; readonly provider_type?: unknown; readonly enabled?: unknown };
-
-const listOf = (json: unknown): readonly Stored[] | undefined => {
-  const { providers } = (json ?? {}) as { providers?: unknown };
-  if (Array.isArray(json)) return json as Stored[];
-  return Array.isArray(providers) ? (providers as Stored[]) : undefined;
-};
 
 /** A redirect alone does not tell the kind: a plain OAuth2 provider starts a login just as well. */
 export default defineCheck({
@@ -41,7 +34,7 @@ export default defineCheck({
       : first?.request?.params?.client_id === undefined
         ? fail(`starting a login with ${id}`, "a redirect to Cargo", first?.answer?.body || status)
         : pass;
-    const stored = listOf(registered.json);
+    const { providers: stored } = registered;
     if (stored === undefined) {
       const said = `the admin API answered ${registered.status ?? registered.error?.code}`;
       return all([
@@ -51,7 +44,7 @@ export default defineCheck({
     }
     const own = stored.find(({ identifier }) => identifier === id);
     return all([
-      same(`kind of ${id}`, "oidc", own?.provider_type ?? "not registered", registered.exchange),
+      same(`kind of ${id}`, "oidc", own?.kind ?? "not registered", registered.exchange),
       same(`${id} enabled`, true, own?.enabled, registered.exchange),
       begins,
     ]);

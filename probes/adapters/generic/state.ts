@@ -1,0 +1,32 @@
+import { NotGiven } from "../../../core/doors.ts";
+import type { ClientSubject } from "../../../core/subject.ts";
+import type { SpokeState } from "../spoke-state.ts";
+
+/** Any backend: only what the browser shows is seen, the rest is asked of a person (attestations). */
+export const genericState = ({ spoke }: ClientSubject): SpokeState => {
+  const unsaid = (what: string) => (): never => {
+    throw new NotGiven(
+      `the backend of ${spoke.id} has no known way to tell ${what}`,
+      "attest it in spokes.yaml",
+    );
+  };
+  return {
+    sessionIn: () => undefined,
+    holds: () => undefined,
+    endsSession: () => undefined,
+    tellsOfSession: () => false,
+    handedOn: () => [],
+    looksLikeAdminKey: () => false,
+    whoAmI: unsaid("who a token belongs to"),
+    identityIn: () => undefined,
+    renew: unsaid("whether a session can be renewed"),
+    end: unsaid("how a session is ended"),
+    usersWith: unsaid("which users it keeps"),
+    startUrl: unsaid("where a login starts"),
+    doors: unsaid("what a bearer opens"),
+    methods: unsaid("which ways in are switched on"),
+    localTries: unsaid("how its own sign-in methods are tried"),
+    login: unsaid("how a login goes without a browser"),
+    accounts: unsaid("which accounts it keeps"),
+  };
+};

@@ -1,0 +1,57 @@
+import { randomBytes } from "node:crypto";
+import { OWN_DOMAIN, TRIPWIRE_PREFIX } from "../../core/tripwire/fields.ts";
+
+/** Names of one run's doings: they say when it began, so that any machine can tell what is left of a dead one. */
+export interface Stamp {
+  /** of a registration, the nth */
+  readonly provider: (nth: number) => string;
+  /** what all its registrations begin with */
+  readonly providers: string;
+  /** of its identities */
+  readonly domain: string;
+}
+
+export const newStamp = (now: Date, under = OWN_DOMAIN): Stamp => {
+  const name = `${Math.floor(now.getTime() / 1000).toString(36)}-${randomBytes(4).toString("hex")}`;
+  const providers = `${TRIPWIRE_PREFIX}${name}-`;
+  return { providers, provider: (nth) => `${providers}${nth}`, domain: `${name}.${under}` };
+};
+
+/** Longest that a run looks. One that waits for people leaves nothing that an API could take away. */
+const LONGEST_MS = 180_000;
+
+/** Whether a stamp is of a run that must be over by now. What carries none of ours, but our prefix, belongs to nobody. */
+const over = (stamp: string, now: Date): boolean => {
+  const born = Number.parseInt(stamp.split("-")[0] ?? "", 36) * 1000;
+  return !(now.getTime() - born < LONGEST_MS);
+};
+
+export const isDeadProvider = (identifier: string, now: Date): boolean =>
+  identifier.startsWith(TRIPWIRE_PREFIX) && over(identifier.slice(TRIPWIRE_PREFIX.length), now);
+
+/** By the label before our domain. An account without an address of ours is known by the way it came in. */
+export const isDeadAccount = (
+  {
+    email,
+    identities = [],
+  }: {
+    readonly email?: string | undefined;
+    readonly identities?: readonly { readonly provider?: string | undefined }[] | undefined;
+  },
+  under: string,
+  now: Date,
+): boolean => {
+  const host = email?.split("@").at(-1);
+  if (host?.endsWith(`.${under}`))
+    return over(
+      host
+        .slice(0, -under.length - 1)
+        .split(".")
+        .at(-1) ?? "",
+      now,
+    );
+  const ways = identities
+    .map(({ provider = "" }) => provider)
+    .filter((one) => one.startsWith(TRIPWIRE_PREFIX));
+  return ways.length > 0 && ways.every((one) => isDeadProvider(one, now));
+};
