@@ -44,7 +44,7 @@ export const entry = {
         .array(
           z.looseObject({
             name: z.string().optional(),
-            /** "local": sign-in methods and social providers; "enterprise": SAML, passkeys */
+            /** "sign-in": its own methods and social providers; "enterprise": SAML, passkeys */
             kind: z.string().optional(),
             on: z.unknown().optional(),
           }),

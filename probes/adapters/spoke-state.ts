@@ -75,7 +75,7 @@ export interface Methods {
   readonly asked: Exchange;
   /** undefined: the answer was no such list */
   readonly methods:
-    | readonly { readonly name: string; readonly kind: "local" | "enterprise"; readonly on: unknown }[]
+    | readonly { readonly name: string; readonly kind: "sign-in" | "enterprise"; readonly on: unknown }[]
     | undefined;
 }
 

@@ -19,6 +19,7 @@ test("a capability is what Gate 2 shows with the tripwire, and nothing else", ()
     "tripwire.accounts",
     "tripwire.failures",
     "tripwire.logins",
+    "tripwire.people",
     "tripwire.settings",
   ]);
   expect(capability.size).toBeGreaterThan(30);

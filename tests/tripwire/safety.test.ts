@@ -53,7 +53,9 @@ test("what a dead run left is removed, what another run has in use is not", asyn
     only,
   );
   const found = read(PILOT, "tripwire.settings");
-  expect(found?.is === "seen" && found.value).toMatchObject({ undone: [{ what: "provider", name: dead, status: 204 }] });
+  expect(found?.is === "seen" && found.value).toMatchObject({
+    undone: [{ what: "provider", name: dead, status: 204 }],
+  });
   expect(isTripwire(dead)).toBe(true);
 });
 

@@ -21,7 +21,7 @@ export default defineCheck({
       return blockedBy("endpoints/branded-backend-is-live", `the backend's settings answered ${said}`);
     }
     return eachCase(
-      methods.filter(({ kind }) => kind === "local"),
+      methods.filter(({ kind }) => kind === "sign-in"),
       ({ name = "?" }) => name,
       ({ name, on }) => (on === false ? pass : fail(`the method ${name}`, "off", on, answer.exchange)),
     );

@@ -8,7 +8,11 @@ export const methodsOf = async (doors: Doors, { auth, publicKey }: Reached): Pro
   const asked = await doors.http.send(`${auth}/settings`, { headers: publicKey() });
   const { external, saml_enabled: saml = false, passkeys_enabled: passkeys = false } = record(asked.json);
   const told = asked.status === 200 && typeof external === "object" && external !== null;
-  const local = Object.entries(record(external)).map(([name, on]) => ({ name, on, kind: "local" as const }));
+  const local = Object.entries(record(external)).map(([name, on]) => ({
+    name,
+    on,
+    kind: "sign-in" as const,
+  }));
   const others = Object.entries({ saml, passkeys }).map(([name, on]) => ({
     name,
     on,
