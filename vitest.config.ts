@@ -1,17 +1,27 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** Files that hold many worlds come first: whoever is left at the end must not be left with a long one. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const long = ({ moduleId }: TestSpecification) => Number(moduleId.includes("/tests/matrix/"));
+    return (await super.sort(files)).toSorted((a, b) => long(b) - long(a));
+  }
+}
 
 export default defineConfig({
   test: {
+    // what worlds share (certificates, keys, a database) and what is imported is made once a worker, not once a file
+    isolate: false,
+    pool: "forks",
+    maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
+    sequence: { sequencer: LongestFirst },
+    globalSetup: "tests/support/keep-latest.ts",
     projects: [
       {
-        test: {
-          name: "harness",
-          include: ["tests/**/*.test.ts"],
-          pool: "forks",
-          testTimeout: 40_000,
-          maxConcurrency: 6,
-          globalSetup: "tests/support/keep-latest.ts",
-        },
+        extends: true,
+        test: { name: "harness", include: ["tests/**/*.test.ts"], testTimeout: 90_000, maxConcurrency: 3 },
       },
     ],
   },

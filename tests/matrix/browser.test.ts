@@ -1,19 +1,20 @@
 import { afterAll, expect, test } from "vitest";
 import { allFaults } from "../../scripts/run/faults.ts";
-import { unexplained } from "../support/compare.ts";
-import { bench, FULL, failedIn, openTestBrowser, tryWorld } from "../support/try-world.ts";
+import { odd, unexplained } from "../support/compare.ts";
+import { bench, FULL, failedIn, healthyWorld, openTestBrowser, tryWorld } from "../support/try-world.ts";
 
 const faults = (await allFaults()).filter(({ value }) => value.seenBy === "browser");
 const { toolbox } = await bench();
 const browser = await openTestBrowser();
-const healthy = await tryWorld([], { browser });
 
 afterAll(() => browser.close());
 
-test("the healthy federation turns nothing red in a browser and leaves nothing unknown", () => {
+test("the healthy federation turns nothing red in a browser and leaves nothing unknown", {
+  timeout: 90_000,
+}, async () => {
+  const healthy = await healthyWorld({ browser });
   expect(healthy.harnessErrors).toEqual([]);
-  const odd = healthy.verdicts.filter(({ outcome }) => outcome === "fail" || outcome === "unknown");
-  expect(odd).toEqual([]);
+  expect(odd(healthy.verdicts)).toEqual([]);
 });
 
 test.concurrent.each(faults)(
@@ -24,6 +25,7 @@ test.concurrent.each(faults)(
     const { verdicts, harnessErrors } = await tryWorld([fault], trial);
     expect(harnessErrors).toEqual([]);
     expect(failedIn(verdicts)).toEqual([...new Set(fault.breaks)].sort());
-    expect(unexplained(healthy.verdicts, verdicts, fault, toolbox.checks)).toEqual([]);
+    const { verdicts: before } = await healthyWorld({ browser });
+    expect(unexplained(before, verdicts, fault, toolbox.checks)).toEqual([]);
   },
 );

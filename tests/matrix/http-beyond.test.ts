@@ -1,3 +1,3 @@
-import { holdFaultsOf } from "./over-http.ts";
+import { holdFaults } from "./over-http.ts";
 
-await holdFaultsOf("provider", "tripwire", "claims");
+await holdFaults((room) => room !== "endpoints" && room !== "claims");

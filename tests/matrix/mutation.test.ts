@@ -6,11 +6,11 @@ import { judge } from "../../core/judge.ts";
 import { needsOf } from "../../core/plan.ts";
 import { type Reader, sealMissed, sealSeen } from "../../core/store.ts";
 import type { Verdict } from "../../core/verdict.ts";
-import { bench, openTestBrowser, tryWorld } from "../support/try-world.ts";
+import { bench, healthyWorld, openTestBrowser } from "../support/try-world.ts";
 
 const { toolbox } = await bench();
 const browser = await openTestBrowser();
-const healthy = await tryWorld([], { browser });
+const healthy = await healthyWorld({ browser });
 afterAll(() => browser.close());
 
 const at = new Date("2026-01-01T00:00:00Z");

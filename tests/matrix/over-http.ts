@@ -1,22 +1,21 @@
 import { expect, test } from "vitest";
 import { needsOf } from "../../core/plan.ts";
 import { allFaults } from "../../scripts/run/faults.ts";
-import { unexplained } from "../support/compare.ts";
-import { bench, FULL, failedIn, PILOT, type Trial, tryWorld } from "../support/try-world.ts";
+import { odd, unexplained } from "../support/compare.ts";
+import { bench, FULL, failedIn, healthyWorld, PILOT, type Trial, tryWorld } from "../support/try-world.ts";
 
 const TRIPWIRE = /^tripwire\./;
 
 /**
- * The laws of the fault matrix over HTTP, for the faults of these rooms: the healthy federation turns nothing red, and
- * every fault breaks exactly what it names, with all probes run again in a world of its own. Worlds are mostly waiting
- * for servers that were told to be slow, so several stand side by side.
+ * The laws of the fault matrix over HTTP, for the faults of the rooms that `held` says: the healthy federation turns
+ * nothing red, and every fault breaks exactly what it names, with all probes run again in a world of its own. A world
+ * waits now and then for a server that was told to be slow, so a few stand side by side.
  */
-export const holdFaultsOf = async (...rooms: readonly string[]): Promise<void> => {
+export const holdFaults = async (held: (room: string) => boolean): Promise<void> => {
   const faults = (await allFaults()).filter(
-    ({ id, value }) => value.seenBy === "http" && rooms.includes(id.split("/")[0] ?? ""),
+    ({ id, value }) => value.seenBy === "http" && held(id.split("/")[0] ?? ""),
   );
   const { toolbox } = await bench();
-  const healthy = await tryWorld([]);
   const restsOn = (check: string, topic: RegExp) => {
     const found = toolbox.checks.find(({ id }) => id === check);
     return found !== undefined && needsOf(found.value).some((name) => topic.test(name));
@@ -27,16 +26,16 @@ export const holdFaultsOf = async (...rooms: readonly string[]): Promise<void> =
       ? {}
       : { without: (name) => TRIPWIRE.test(name) };
 
-  test("the healthy federation turns nothing red and leaves nothing unknown", () => {
+  test("the healthy federation turns nothing red and leaves nothing unknown", async () => {
+    const healthy = await healthyWorld();
     expect(healthy.harnessErrors).toEqual([]);
-    const odd = healthy.verdicts.filter(({ outcome }) => outcome === "fail" || outcome === "unknown");
-    expect(odd).toEqual([]);
+    expect(odd(healthy.verdicts)).toEqual([]);
     expect(healthy.verdicts.length).toBeGreaterThan(100);
   });
 
   test.concurrent.each(faults)("$id breaks exactly what it names", async ({ value: fault }) => {
     const spoke = fault.spoke ?? PILOT;
-    const before = spoke === PILOT ? healthy : await tryWorld([], { spoke });
+    const before = await healthyWorld({ spoke });
     const { verdicts, harnessErrors } = await tryWorld([fault], { ...trialOf(fault.breaks), spoke });
     expect(harnessErrors).toEqual([]);
     expect(failedIn(verdicts)).toEqual([...new Set(fault.breaks)].sort());
