@@ -55,6 +55,8 @@ export const refusal = {
       unreached: z.string().optional(),
       /** answers to the page from which the key was taken */
       changed: z.int().optional(),
+      /** whether the session's own token could be looked into for the key */
+      readable: z.boolean().optional(),
       app: atApp.optional(),
       /** the page's requests that ended the session at the backend */
       ended: z.int().optional(),

@@ -38,6 +38,17 @@ export const askPostgres = async (
   return { surface: { claims: (seen.json as { claims?: unknown } | null | undefined)?.claims, ...at }, rls };
 };
 
+/**
+ * How many rows an answer is about: the total it states, else its own range ("0-1/*" is two, "*\/*" none). Undefined
+ * where it states neither.
+ */
+export const rowsStated = (contentRange: string | undefined): number | undefined => {
+  const [, from, to, total] = /^(?:(\d+)-(\d+)|\*)\/(\d+|\*)$/.exec(contentRange ?? "") ?? [];
+  if (total === undefined) return undefined;
+  if (total !== "*") return Number(total);
+  return from === undefined ? 0 : Number(to) - Number(from) + 1;
+};
+
 /** Counts rows without fetching any: the spoke's own data stays where it is. */
 export const countTables = (
   backend: NativeBackend,
@@ -47,7 +58,7 @@ export const countTables = (
   Promise.all(
     tables.map(async (table) => {
       const { seen } = await backend.count(table, access);
-      const total = /\/(\d+)$/.exec(seen.headers?.["content-range"] ?? "")?.[1];
-      return { table, answer: seen, ...(total !== undefined && { count: Number(total) }) };
+      const count = rowsStated(seen.headers?.["content-range"]);
+      return { table, answer: seen, ...(count !== undefined && { count }) };
     }),
   );

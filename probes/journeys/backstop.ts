@@ -20,15 +20,15 @@ const withoutKey = (value: unknown, key: string): unknown => {
   );
 };
 
-/** The token's claims without the key. Its signature no longer fits, which no page can see. */
-const thinned = (token: string, key: string): string => {
+/** The token's claims without the key. Its signature no longer fits, which no page can see. Undefined: it has none. */
+const thinned = (token: string, key: string): string | undefined => {
   const [header = "", claims = "", signature = ""] = token.split(".");
   try {
     const read: unknown = JSON.parse(Buffer.from(claims, "base64url").toString());
     const written = Buffer.from(JSON.stringify(withoutKey(read, key))).toString("base64url");
     return [header, written, signature].join(".");
   } catch {
-    return token;
+    return undefined;
   }
 };
 
@@ -49,6 +49,7 @@ export const withoutAppKey = async (
   let changed = 0;
   let ended = 0;
   let first: string | undefined;
+  let readable = true;
   let before: Promise<NonNullable<Evidence["refusal.backstop"]["before"]>> | undefined;
 
   const trueHeaders = (route: Route): Record<string, string> => {
@@ -69,7 +70,9 @@ export const withoutAppKey = async (
     let document = withoutKey(answer.json, key) as Record<string, unknown>;
     if (typeof token === "string") {
       doors.taint(token, "native access token");
-      const thin = thinned(token, key);
+      const read = thinned(token, key);
+      const thin = read ?? token;
+      readable &&= read !== undefined;
       real.set(thin, token);
       first ??= token;
       before ??= state.whoAmI(token).then(({ seen }) => seen);
@@ -115,5 +118,5 @@ export const withoutAppKey = async (
     return { unreached: `no session came: ${last?.hop.url ?? "the click led nowhere"}`, app };
   }
   const own = await state.whoAmI(first);
-  return { changed, ended, app, ...(before && { before: await before }), own: own.seen };
+  return { changed, readable, ended, app, ...(before && { before: await before }), own: own.seen };
 };

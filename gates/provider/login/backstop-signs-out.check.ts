@@ -8,7 +8,8 @@ const ACCESS =
 
 /**
  * The key is taken from the answers that this browser is given; the backend keeps the true session. An app that
- * decides on a server of its own, past the browser, is not reached by this and says so by an unchanged page.
+ * decides on a server of its own, past the browser, is not reached by this and says so by an unchanged page. Where the
+ * session lacks the key as it is, nothing has to be taken: that session is the one that must not stand.
  */
 export default defineRefusal({
   level: "required",
@@ -22,9 +23,9 @@ export default defineRefusal({
   needs: ["refusal.backstop"],
   control: entitledEnters,
   judge: ({ refusal: { backstop } }) => {
-    const { app = {}, changed = 0, own, before, unreached } = backstop;
+    const { app = {}, changed = 0, readable, own, before, unreached } = backstop;
     if (unreached !== undefined) return blockedBy("provider/global-logout-effective", unreached);
-    if (changed === 0)
+    if (changed === 0 && readable !== true)
       return unknown(
         "no answer that the page was given carried the app's key, so nothing could be taken away",
         "provider/entitled-user-enters",
