@@ -19,12 +19,23 @@ const value = (one: unknown): string => oneLine(showValue(one, "line", MOST.valu
 const where = (report: Report, { check, spoke, gate }: Verdict): string =>
   `${check} (gate ${gate}${spoke === report.readiness.spoke ? "" : `, ${safe(subjectName(report, spoke))}`})`;
 
-const finding = (report: Report, verdict: Verdict, { width, paint }: Paper): string[] => {
+/** A command that nobody would type: it stands in the report, to be copied whole. */
+const LONGEST_COMMAND = 320;
+const repeat = (report: Report, verdict: Verdict): string[] => {
+  const again = curlLine(report, verdict);
+  if (again === undefined) return [];
+  // On one line whatever its length: it is there to be copied into a shell.
+  return [
+    `    repeat    ${again.length > LONGEST_COMMAND ? "by the curl line in the report" : oneLine(again)}`,
+  ];
+};
+
+const finding = (report: Report, verdict: Verdict, before: Verdict | undefined, paper: Paper): string[] => {
+  const { width, paint } = paper;
   const { remedy } = wordsOf(report, verdict);
   const style = verdict.level === "required" ? TONES.bad : TONES.wait;
   const failed = (verdict.cases ?? []).filter((one) => one.outcome === "fail");
-  const excused = report.excused?.find((one) => one.check === verdict.check && one.spoke === verdict.spoke);
-  const again = curlLine(report, verdict);
+  const same = before !== undefined && remedy !== "" && wordsOf(report, before).remedy === remedy;
   const lines: readonly (readonly [string, string | undefined])[] = [
     ["where     ", verdict.at === undefined ? undefined : oneLine(cut(verdict.at, MOST.value))],
     ["expected  ", value(verdict.expected)],
@@ -40,8 +51,8 @@ const finding = (report: Report, verdict: Verdict, { width, paint }: Paper): str
           )
         : undefined,
     ],
-    ["waived    ", excused && oneLine(`until ${excused.until} by ${excused.owner}: ${excused.reason}`)],
-    ["remedy    ", remedy === "" ? undefined : safe(remedy)],
+    ["note      ", verdict.note && oneLine(cut(verdict.note, MOST.value))],
+    ["remedy    ", remedy === "" ? undefined : same ? "as above" : safe(remedy)],
   ];
   return [
     "",
@@ -50,8 +61,7 @@ const finding = (report: Report, verdict: Verdict, { width, paint }: Paper): str
     ),
     ...wrap(where(report, verdict), width - 4).map((line) => `    ${paint("dim", line)}`),
     ...lines.flatMap(([label, text]) => (text === undefined ? [] : hang(label, text, width, 4))),
-    // On one line whatever its length: it is there to be copied into a shell.
-    ...(again === undefined ? [] : [`    repeat    ${oneLine(again)}`]),
+    ...repeat(report, verdict),
   ];
 };
 
@@ -63,22 +73,39 @@ export const findings = (report: Report, title: string, list: readonly Verdict[]
     : [
         "",
         `  ${paper.paint("bold", `${title} (${list.length})`)}`,
-        ...list.slice(0, MOST.findings).flatMap((one) => finding(report, one, paper)),
+        ...list.slice(0, MOST.findings).flatMap((one, at) => finding(report, one, list[at - 1], paper)),
         ...(rest > 0 ? ["", `  and ${plural(rest, "more", "more")} in the report`] : []),
       ];
 };
 
-/** What a person answers for instead of the harness, and until when. */
-export const accepted = ({ excused = [] }: Report, { width, paint }: Paper): string[] =>
-  excused.length === 0
+const BY = { decision: "Accepted by the architecture review", waiver: "Waived", attestation: "Vouched for" };
+
+/** What a person answers for instead of the harness, and until when: entries of one reason together. */
+export const accepted = (report: Report, { width, paint }: Paper): string[] => {
+  const { excused = [], readiness } = report;
+  const entries = Map.groupBy(excused, ({ by, owner, reason, until }) =>
+    JSON.stringify([by, owner, reason, until]),
+  );
+  return excused.length === 0
     ? []
     : [
         "",
-        `  ${paint("bold", `Accepted by a person (${excused.length})`)}`,
-        ...excused.flatMap(({ check, by, owner, reason, until }) =>
-          hang("- ", oneLine(`${check}: ${by} by ${owner} until ${until}: ${reason}`), width, 4),
-        ),
+        `  ${paint("bold", `Accepted instead of demonstrated (${excused.length})`)}`,
+        ...[...entries.values()].flatMap((list) => {
+          const [first] = list;
+          if (!first) return [];
+          const { by, owner, reason, until } = first;
+          return [
+            ...hang("- ", oneLine(`${BY[by]} until ${until} by ${owner}: ${reason}`), width, 4),
+            ...list.flatMap(({ check, spoke }) => {
+              const verdict = readiness.verdicts.find((one) => one.check === check && one.spoke === spoke);
+              const said = verdict ? `${sentenceOf(report, verdict)} (${check})` : check;
+              return hang("", safe(said), width, 6);
+            }),
+          ];
+        }),
       ];
+};
 
 /** What nobody could say, by what would settle it. */
 export const unknowns = (report: Report, { width, paint }: Paper): string[] => {

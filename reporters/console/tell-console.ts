@@ -1,6 +1,9 @@
 import type { Report } from "../../core/report.ts";
-import type { Outcome } from "../../core/verdict.ts";
+import { MODE_WORDS } from "../../core/tripwire/mode.ts";
+import type { Outcome, Verdict } from "../../core/verdict.ts";
+import { excusedBy } from "../words/excused.ts";
 import { maskPersonal } from "../words/mask.ts";
+import { packOf } from "../words/review.ts";
 import { failures, furtherReasons, GATE_WORDS, headline } from "../words/story.ts";
 import { cut, oneLine, plural } from "../words/text.ts";
 import { accepted, findings, MOST, type Paper, safe, unknowns } from "./findings.ts";
@@ -90,6 +93,34 @@ const end = ({ readiness }: Report, htmlPath: string, { width, paint }: Paper): 
   ];
 };
 
+/** Required fails that nobody accepted. */
+const open = (report: Report): readonly Verdict[] =>
+  failures(report, "required").filter((one) => !excusedBy(report, one));
+
+/** For a pause: what the backend makes of the settings, and where the ways out stand. */
+const review = (report: Report, { width, paint }: Paper): string[] => {
+  const paused = report.readiness.gates.some(({ gate, status }) => gate === 2 && status === "paused");
+  const pack = paused ? packOf(report) : undefined;
+  if (!pack) return [];
+  const { mode, does, table, options } = pack;
+  const fields = Math.max(...table.map(({ field }) => field.length));
+  return [
+    "",
+    `  ${paint("bold", "For the architecture review")}`,
+    ...hang(
+      "",
+      `Mode in force: ${mode === undefined ? "not known" : MODE_WORDS[mode].name}. ${does}`,
+      width,
+      4,
+    ),
+    ...table.map(
+      ({ field, standing, stored }) =>
+        `    ${field.padEnd(fields)}  ${paint(standing === "honoured" ? TONES.good : TONES.bad, standing)}${stored === false ? ", not stored" : ""}`,
+    ),
+    ...hang("", `${options.length} ways out, with what each costs: under Review in the report.`, width, 4),
+  ];
+};
+
 /** What a person reads when a run ends: the decision, the gates, what fails and what would settle the rest. */
 export const tellConsole = (shown: Report, { colour, width, htmlPath }: ConsoleOptions): string => {
   const report = maskPersonal(shown);
@@ -97,20 +128,25 @@ export const tellConsole = (shown: Report, { colour, width, htmlPath }: ConsoleO
   return [
     ...top(report, paper),
     ...gates(report, paper),
+    ...review(report, paper),
     // Gate 4 repeats what the other gates say: its rows stand in the table, and in the report.
     ...findings(
       report,
       "What fails",
-      failures(report, "required").filter(({ gate }) => gate !== 4 || onlyReadiness(report)),
+      open(report).filter(({ gate }) => gate !== 4 || onlyReadiness(report)),
       paper,
     ),
     ...unknowns(report, paper),
     ...accepted(report, paper),
-    ...findings(report, "Advisory, blocks nothing", failures(report, "advisory"), paper),
+    ...findings(
+      report,
+      "Advisory, blocks nothing",
+      failures(report, "advisory").filter((one) => !excusedBy(report, one)),
+      paper,
+    ),
     ...end(report, htmlPath, paper),
   ].join("\n");
 };
 
 /** Gate 4's own rows are told when nothing before them fails: then they are the news. */
-const onlyReadiness = (report: Report): boolean =>
-  failures(report, "required").every(({ gate }) => gate === 4);
+const onlyReadiness = (report: Report): boolean => open(report).every(({ gate }) => gate === 4);

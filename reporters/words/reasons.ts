@@ -1,9 +1,10 @@
 import type { CheckWords } from "../../core/report.ts";
-import type { Readiness, Verdict } from "../../core/verdict.ts";
+import type { GateStatus, Readiness, Verdict } from "../../core/verdict.ts";
 
 type Said = Omit<Readiness, "reasons">;
 type Words = Readonly<Record<string, CheckWords>>;
 
+const DERIVED = /^readiness\/(gate-\d-passed|evidence-complete)$/;
 const GOOD = ["passed", "passed-with-fallback"];
 
 /** The decision in one sentence; reporters that have said it already leave it out. */
@@ -16,7 +17,33 @@ export const lead: Record<"GO" | "NO-GO" | "PAUSED" | "UNKNOWN" | "HELD", string
   HELD: "The spoke itself is ready, but the pilot has not gone first.",
 };
 
-const worth = ({ outcome, gate }: Verdict): number => (outcome === "fail" ? 0 : 10) + gate;
+/** Fails before unknowns, what pauses before all; then as the gate itself puts them, most important first. */
+const worth = (gates: readonly GateStatus[], { outcome, gate, check }: Verdict): number => {
+  const own = gates.find((one) => one.gate === gate);
+  const pausing = outcome === "fail" && own?.status === "paused" && gate !== 4;
+  const place = own?.blockedBy.indexOf(check) ?? 0;
+  return (outcome === "fail" ? 0 : 1e6) + (pausing ? 0 : gate * 1e4) + place;
+};
+
+/** A row of Gate 4 that only says once more what other reasons say: its open cases all rest on them. */
+const repeats = ({ check, spoke, cases = [] }: Verdict, said: Said, others: readonly Verdict[]): boolean => {
+  if (DERIVED.test(check)) return true;
+  const open = cases.filter(({ outcome }) => outcome !== "pass");
+  if (check === "readiness/dependencies-go") {
+    return (
+      spoke !== "hub" &&
+      open.length > 0 &&
+      open.every(({ name }) => name === "hub") &&
+      others.some((one) => one.spoke === "hub")
+    );
+  }
+  if (check !== "readiness/checklist-complete") return false;
+  const items = (said.checklists ?? [])
+    .flatMap((list) => list.items)
+    .filter(({ state }) => state === "failed" || state === "unknown");
+  const told = new Set(others.map((one) => one.check));
+  return items.length > 0 && items.every((item) => item.checks.some((one) => told.has(one)));
+};
 
 const sentence = (verdict: Verdict, words: Words): string => {
   const about = words[verdict.check];
@@ -28,14 +55,14 @@ const sentence = (verdict: Verdict, words: Words): string => {
 /** Why the decision is what it is, in plain sentences, most important first. */
 export const reasonsOf = (said: Said, words: Words): string[] => {
   const blocking = new Set(said.gates.flatMap(({ blockedBy }) => blockedBy));
-  const derived = /^readiness\/(gate-\d-passed|evidence-complete)$/;
-  const open = said.verdicts
+  const all = said.verdicts
     .filter(
       ({ check, outcome, level }) =>
         blocking.has(check) && level === "required" && (outcome === "fail" || outcome === "unknown"),
     )
-    .filter(({ check }) => !derived.test(check))
-    .sort((a, b) => worth(a) - worth(b));
+    .sort((a, b) => worth(said.gates, a) - worth(said.gates, b));
+  const others = all.filter(({ gate }) => gate !== 4);
+  const open = all.filter((one) => one.gate !== 4 || !repeats(one, said, others));
   const fallback = said.gates
     .filter(({ status }) => status === "passed-with-fallback")
     .map(({ gate }) => `Gate ${gate} passed with fallback: some endpoints work on the issuer host only.`);

@@ -1,6 +1,7 @@
 import type { Cause } from "../../core/check.ts";
 import type { CheckWords, Report } from "../../core/report.ts";
 import type { Decision, GateState, Outcome, Verdict } from "../../core/verdict.ts";
+import { excusedBy } from "./excused.ts";
 import { lead } from "./reasons.ts";
 import { oneLine } from "./text.ts";
 
@@ -54,15 +55,30 @@ const DECISIONS: Readonly<Record<Decision, (spoke: string, target: string) => He
   }),
 };
 
+const GROUNDS = [
+  ["decision", "accepted by the architecture review"],
+  ["waiver", "waived by a person"],
+  ["attestation", "vouched for by a person"],
+] as const;
+
 /** What a GO rests on. What a person accepted is not what was demonstrated, and is never told as if it were. */
 const ground = (report: Report): string => {
-  const { gates } = report.readiness;
-  const excused = report.excused?.length ?? 0;
+  const { gates, verdicts } = report.readiness;
+  const required = verdicts.filter((one) => one.level === "required" && one.outcome !== "not-applicable");
+  const answered = required.flatMap((one) => excusedBy(report, one) ?? []);
+  const carried = required.filter((one) => one.carried !== undefined && !excusedBy(report, one)).length;
   const fallback = gates.some(({ status }) => status === "passed-with-fallback");
+  const others = [
+    ...GROUNDS.flatMap(([by, words]) => {
+      const count = answered.filter((one) => one.by === by).length;
+      return count > 0 ? [`${count} ${words}`] : [];
+    }),
+    ...(carried > 0 ? [`${carried} carried over from another target`] : []),
+  ];
   return [
-    excused === 0
+    others.length === 0
       ? "Every required check was demonstrated, none was assumed."
-      : `${excused} required ${excused === 1 ? "check was" : "checks were"} accepted by a person, in spokes.yaml; every other was demonstrated.`,
+      : `${required.length - answered.length - carried} of ${required.length} required checks were demonstrated in this run; ${others.join(", ")}.`,
     ...(fallback ? ["Gate 1 passed with a temporary fallback to the issuer host."] : []),
   ].join(" ");
 };
@@ -127,10 +143,17 @@ export const sentenceOf = (report: Report, verdict: Verdict): string => {
   return verdict.outcome === "fail" ? failureTitle : title;
 };
 
-export const failures = (report: Report, level: Verdict["level"]): readonly Verdict[] =>
-  report.readiness.verdicts
+/** By gate, and within one in the order that the gate itself gives: what pauses comes first. */
+export const failures = (report: Report, level: Verdict["level"]): readonly Verdict[] => {
+  const { verdicts, gates } = report.readiness;
+  const place = ({ gate, check }: Verdict): number => {
+    const at = gates.find((one) => one.gate === gate)?.blockedBy.indexOf(check) ?? -1;
+    return at < 0 ? Number.MAX_SAFE_INTEGER : at;
+  };
+  return verdicts
     .filter((one) => one.outcome === "fail" && one.level === level)
-    .sort((a, b) => a.gate - b.gate);
+    .sort((a, b) => a.gate - b.gate || place(a) - place(b));
+};
 
 /** One and the same place in the page for a check, wherever it is shown; spelt out where two subjects have it. */
 export const anchorOf = (report: Report, { check, spoke }: Pick<Verdict, "check" | "spoke">): string => {

@@ -2,6 +2,7 @@ import { NAMES } from "../../core/evidence/index.ts";
 import type { Answer } from "../../core/evidence/piece.ts";
 import { placeOf } from "../../core/plan.ts";
 import type { Verdict } from "../../core/verdict.ts";
+import { oneLine } from "../../reporters/words/text.ts";
 import type { KeptRun } from "./kept-run.ts";
 import { kidsOf, memberDifferences } from "./live.ts";
 
@@ -14,7 +15,7 @@ export interface Section {
 const record = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const shown = (value: unknown): string => {
-  const text = JSON.stringify(value) ?? "nothing";
+  const text = oneLine(JSON.stringify(value) ?? "nothing");
   return text.length > 160 ? `${text.slice(0, 160)}...` : text;
 };
 const was = (at: string, before: unknown, after: unknown): string =>

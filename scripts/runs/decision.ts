@@ -88,8 +88,18 @@ export const decideNow = async (question: Question4): Promise<Decided> => {
   const changes = changesOf(recorded.verdicts, verdicts, recorded.ruleset);
   const live = await readLive(settings, target, kept.read);
   const digest = (id: string) => settings.digest(id, target);
+  const { world = "healthy", faults } = kept.record;
+  const planted = [
+    ...(world === "healthy" ? [] : [`the world ${world}`]),
+    ...faults.map((one) => `the fault ${one}`),
+  ];
   const notes = [
     ...passedOver,
+    ...(planted.length > 0
+      ? [
+          `That run was in a federation made wrong on purpose: ${planted.join(", ")}. It says nothing about the spoke.`,
+        ]
+      : []),
     ...(changes.length > 0
       ? [
           `Today's checks say something else of ${changes.length} rows than the run did: npm start -- judge ${recorded.run}`,

@@ -1,6 +1,8 @@
-import { relative } from "node:path";
+import { existsSync } from "node:fs";
+import { join, relative } from "node:path";
 import type { CheckWords } from "../../core/report.ts";
-import type { Discharge, GateStatus, Readiness, Verdict } from "../../core/verdict.ts";
+import type { Decision, Discharge, GateStatus, Readiness, Verdict } from "../../core/verdict.ts";
+import { oneLine } from "../../reporters/words/text.ts";
 import type { Decided } from "./decision.ts";
 
 const MINUTE = 60_000;
@@ -58,7 +60,7 @@ const obligationLine = (
   const { check, outcome, because, level } = verdict;
   const excused = by?.by === "attestation";
   const title = words[check]?.title ?? check;
-  const rest = because === undefined || excused ? "" : `: ${because}`;
+  const rest = because === undefined || excused ? "" : `: ${oneLine(because)}`;
   return `     ${excused ? "yes" : MARK[outcome]} ${title}${level === "advisory" ? " (advisory)" : ""}${rest}`;
 };
 
@@ -100,9 +102,24 @@ const nextSteps = ({ verdicts, obligations = [], decision, spoke, target }: Read
 
 const CHECK = /^[a-z]+\/[a-z0-9-]+/;
 
+const PLACE: Readonly<Record<Decision, string>> = {
+  GO: "",
+  "NO-GO": "#failures",
+  PAUSED: "#review",
+  UNKNOWN: "#unknowns",
+  HELD: "",
+};
+
+/** The run's own report, at the place where a reader of this decision looks first. */
+const reportOf = ({ spoke, decision }: Readiness, place: string): string[] => {
+  const report = join(place, spoke, "report.html");
+  const at = decision === null ? "" : PLACE[decision];
+  return existsSync(report) ? [`  Report of the run: ${relative(process.cwd(), report)}${at}`] : [];
+};
+
 export const tellDecision = (
   readiness: Readiness,
-  { name }: Pick<Decided, "name">,
+  { name, place }: Pick<Decided, "name"> & { readonly place: string },
   words: Readonly<Record<string, CheckWords>>,
   file: string | undefined,
 ): string => {
@@ -116,7 +133,7 @@ export const tellDecision = (
     `  ${decision ?? "NO DECISION"}  ${name} on target ${target}. ${lead}`,
     `  Decided on run ${run}, ${age(startedAt, decidedAt)}.`,
     "",
-    ...rest.slice(0, MOST).map((reason, index) => `  ${index + 1}. ${reason}`),
+    ...rest.slice(0, MOST).map((reason, index) => `  ${index + 1}. ${oneLine(reason)}`),
     ...(rest.length > MOST ? [`  and ${rest.length - MOST} more`] : []),
     ...(rest.length > 0 ? [""] : []),
     ...gates.flatMap((gate) => gateLines(gate, readiness)),
@@ -124,9 +141,14 @@ export const tellDecision = (
     ...checklistLines(readiness),
     "",
     ...(steps.length > 0
-      ? [decision === "GO" ? "  Next:" : "  What would settle it:", ...steps.map((step) => `    ${step}`), ""]
+      ? [
+          decision === "GO" ? "  Next:" : "  What would settle it:",
+          ...steps.map((step) => `    ${oneLine(step)}`),
+          "",
+        ]
       : []),
-    ...(notes.length > 0 ? ["  Note:", ...notes.map((note) => `    ${note}`), ""] : []),
+    ...(notes.length > 0 ? ["  Note:", ...notes.map((note) => `    ${oneLine(note)}`), ""] : []),
+    ...reportOf(readiness, place),
     ...(file === undefined
       ? []
       : [`  Every row with what discharged it: ${relative(process.cwd(), file)}`, ""]),

@@ -1,6 +1,7 @@
-import { decisionOf, gateStatus, gatesFor, settle } from "../../core/readiness.ts";
+import type { Plan } from "../../core/plan.ts";
+import { decideReadiness, decisionOf } from "../../core/readiness.ts";
 import type { Readiness } from "../../core/verdict.ts";
-import { acceptedIn } from "../run/facts.ts";
+import { factsOf } from "../run/facts.ts";
 import { rulesDigest } from "../run/ruleset.ts";
 import type { Toolbox } from "../run/toolbox.ts";
 import { judgeAsKept } from "./carry-over.ts";
@@ -25,29 +26,63 @@ export interface Verified {
   readonly changes: readonly Change[];
 }
 
-/** The decision follows from the verdicts that stand beside it, or somebody wrote it by hand. */
+/** Rows of Gate 4 that follow from the run alone; the others rest on other runs and on the live system. */
+const FOLLOWS = [
+  "readiness/gate-1-passed",
+  "readiness/gate-2-passed",
+  "readiness/gate-3-passed",
+  "readiness/evidence-complete",
+  "readiness/evidence-fresh",
+  "readiness/checklist-complete",
+  "readiness/waivers-in-force",
+];
+
+/** Gates, fourth table and decision follow from the verdicts that stand beside them, or somebody wrote them by hand. */
 const contradictions = (
   { readiness, settings }: KeptRun,
-  { spoke, plan, read }: ReturnType<typeof judgeAsKept>,
+  { spoke, read }: ReturnType<typeof judgeAsKept>,
+  plan: Plan,
   toolbox: Toolbox,
 ): string[] => {
-  const { decision, target, verdicts, decidedAt } = readiness;
+  const { decision, target, verdicts, decidedAt, settingsDigest } = readiness;
   if (decision === null) return [];
-  const checks = new Map(toolbox.checks.map(({ id, value }) => [id, value]));
-  const now = new Date(decidedAt);
-  const { excuses } = acceptedIn({ toolbox, settings, target, spoke: spoke.id, now, read });
-  const settled = settle(plan, verdicts, excuses);
-  const gates = gatesFor(spoke.kind).map((gate) => gateStatus(gate, settled, checks));
-  const wrong = gates.flatMap(({ gate, status }) => {
-    const stated = readiness.gates.find((one) => one.gate === gate)?.status;
-    return stated === status
-      ? []
-      : [`it says that Gate ${gate} is ${stated}; its own verdicts say ${status}`];
+  const facts = factsOf({
+    toolbox,
+    settings: { ...settings, digestNow: settings.digest },
+    target,
+    spoke,
+    plan,
+    verdicts: verdicts.filter(({ gate }) => gate !== 4),
+    read,
+    judgedDigest: settingsDigest,
+    live: { is: "just-seen" },
+    now: new Date(decidedAt),
+    findGo: () => ({ lacking: "other runs are not in this bundle" }),
   });
-  const fourth = verdicts.filter(({ gate }) => gate === 4);
-  const follows = decisionOf(gates, fourth, excuses);
+  const { fourth } = decideReadiness(facts, toolbox.obligations, undefined, 0);
+  const stated = verdicts.filter(({ gate }) => gate === 4);
+  const wrongGates = facts.gates.flatMap(({ gate, status }) => {
+    const said = readiness.gates.find((one) => one.gate === gate)?.status;
+    return said === status ? [] : [`it says that Gate ${gate} is ${said}; its own verdicts say ${status}`];
+  });
+  const wrongRows = fourth
+    .filter(({ check }) => FOLLOWS.includes(check))
+    .flatMap(({ check, outcome }) => {
+      const said = stated.find((one) => one.check === check)?.outcome ?? "not judged";
+      return said === outcome ? [] : [`it says ${said} of ${check}; its own verdicts say ${outcome}`];
+    });
+  const follows = decisionOf(facts.gates, stated, facts.excuses);
+  const wrong = [...wrongGates, ...wrongRows];
   return follows === decision ? wrong : [...wrong, `it says ${decision}; its own verdicts say ${follows}`];
 };
+
+/** The rows that a run judged, as it says itself. */
+const planIn = ({ readiness }: KeptRun): Plan => ({
+  rows: readiness.verdicts.filter(({ gate }) => gate !== 4),
+  apart: [],
+  gather: [],
+  unobtainable: [],
+});
 
 const judgedAgain = (
   files: RunFiles,
@@ -71,13 +106,20 @@ const judgedAgain = (
         ({ spoke, check, is }) =>
           `${check} (${spoke}) stands as pass; this version's checks say ${is} (the run was judged with other checks: verify it with its own version to tell an edit from a new rule)`,
       );
-    return { readiness, problems: unconfirmed, changes };
+    // Whatever the rules: a GO follows from the verdicts that stand beside it.
+    const doubtful = readiness.decision === "GO" ? contradictions(kept, again, planIn(kept), toolbox) : [];
+    const decided = doubtful.filter((one) => one.startsWith("it says GO;"));
+    return { readiness, problems: [...unconfirmed, ...decided], changes };
   }
   const edited = changes.map(
     ({ spoke, check, was, is }) =>
       `${check} (${spoke}) stands as ${was}; the same checks on its evidence say ${is}`,
   );
-  return { readiness, problems: [...edited, ...contradictions(kept, again, toolbox)], changes: [] };
+  return {
+    readiness,
+    problems: [...edited, ...contradictions(kept, again, again.plan, toolbox)],
+    changes: [],
+  };
 };
 
 /** Signature, hashes, age, and the evidence judged again. Offline; nothing of the run is executed or believed. */

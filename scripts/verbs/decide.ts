@@ -24,8 +24,10 @@ export const perform = async (args: readonly string[]): Promise<number> => {
     process.stdout.write(plain(tellNothing(decided, target)));
     return EXIT.UNKNOWN;
   }
-  const { readiness } = decided.found;
+  const { readiness, kept } = decided.found;
   const file = keep(decided);
-  process.stdout.write(plain(tellDecision(readiness, decided, wordsOf(decided.toolbox), file)));
+  process.stdout.write(
+    plain(tellDecision(readiness, { ...decided, place: kept.files.place }, wordsOf(decided.toolbox), file)),
+  );
   return readiness.exitCode;
 };

@@ -53,7 +53,7 @@ test("a GO that rests on a waiver never claims that everything was demonstrated"
   expect(reporter.tell(samples.go)).toContain("Every required check was demonstrated");
   const waived = reporter.tell(samples.waived);
   expect(waived).not.toContain("Every required check was demonstrated");
-  expect(waived).toContain("1 required check was accepted by a person");
+  expect(waived).toContain("41 of 42 required checks were demonstrated in this run; 1 waived by a person.");
   expect(waived).toMatch(/Waived<\/strong> by identity team until 2026-12-31/);
 });
 
@@ -132,50 +132,6 @@ test("without scripts the page is whole: all rows, no dead controls", async () =
   expect(await page.locator(".row:visible").count()).toBe(46);
   expect(await page.locator("form:visible, button:visible").count()).toBe(0);
   await page.close();
-});
-
-/** WCAG 2 contrast of every visible text against what lies behind it. */
-const contrastFaults = (page: Page) =>
-  page.evaluate(() => {
-    const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
-    const rgba = (colour: string): number[] => {
-      if (!canvas) return [0, 0, 0, 0];
-      canvas.clearRect(0, 0, 1, 1);
-      canvas.fillStyle = colour;
-      canvas.fillRect(0, 0, 1, 1);
-      return [...canvas.getImageData(0, 0, 1, 1).data];
-    };
-    const light = (colour: number[]) => {
-      const [r = 0, g = 0, b = 0] = colour
-        .slice(0, 3)
-        .map((one) => (one / 255 <= 0.04045 ? one / 255 / 12.92 : ((one / 255 + 0.055) / 1.055) ** 2.4));
-      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-    };
-    const behind = (start: Element): number[] => {
-      for (let one: Element | null = start; one; one = one.parentElement) {
-        const colour = rgba(getComputedStyle(one).backgroundColor);
-        if ((colour[3] ?? 0) > 250) return colour;
-      }
-      return [255, 255, 255, 255];
-    };
-    const faults = new Set<string>();
-    for (const element of document.querySelectorAll("body *:not(svg *):not(script):not(.sr)")) {
-      const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim());
-      if (!own || element.getClientRects().length === 0) continue;
-      const [a, b] = [light(rgba(getComputedStyle(element).color)), light(behind(element))];
-      const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-      if (ratio < 4.5)
-        faults.add(`${element.className} ${element.textContent?.slice(0, 30)} ${ratio.toFixed(2)}`);
-    }
-    return [...faults];
-  });
-
-test.for([false, true])("text has the contrast of WCAG AA (dark: %s)", async (dark) => {
-  for (const name of ["go", "noGo", "paused", "notKnown", "waived", "full"] as const) {
-    const page = await open(name, "", dark);
-    expect(await contrastFaults(page), name).toEqual([]);
-    await page.close();
-  }
 });
 
 test.for(["noGo", "full"] as const)(
