@@ -9,6 +9,9 @@ begin
   if obj_description(to_regprocedure('public.cargo_gate_probe()'), 'pg_proc') = 'cargo identity gates: probe' then
     drop function public.cargo_gate_probe();
   end if;
+  if obj_description(to_regprocedure('public.cargo_gate_organisations()'), 'pg_proc') = 'cargo identity gates: probe' then
+    drop function public.cargo_gate_organisations();
+  end if;
 end
 $$;
 

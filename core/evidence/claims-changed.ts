@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { phase, renewal, rls } from "./claims.ts";
+import { phase, renewal, rls, table } from "./claims.ts";
 import { answer, attempt, piece, token, walk } from "./piece.ts";
 
 /** What was not reached, and the check that says what stood in the way. */
@@ -77,6 +77,9 @@ export const changedClaims = {
       before: phase.optional(),
       rls_before: rls.optional(),
       rls: rls.optional(),
+      /** the spoke's own tables */
+      tables_before: z.array(table).optional(),
+      tables: z.array(table).optional(),
     }),
   ),
   /** a person taken out of an organisation and put back: `after` is one refresh later */

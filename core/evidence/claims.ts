@@ -63,7 +63,7 @@ export const rls = z.looseObject({
 });
 export type RlsSeen = z.infer<typeof rls>;
 
-const table = z.looseObject({
+export const table = z.looseObject({
   table: z.string().optional(),
   /** rows that came back; absent when the answer was no list */
   count: z.int().optional(),

@@ -46,6 +46,7 @@ const provider = z
   })
   .describe("The Custom OIDC Provider as it is registered in the spoke's backend.");
 
+const rows = z.int("a number of rows, or numbers by organisation").nonnegative();
 const rls = z.strictObject({
   probe: text
     .optional()
@@ -62,9 +63,11 @@ const rls = z.strictObject({
       "The table with a row for each user, made by a trigger at the first login, and the column that holds the user's id.",
     ),
   tables: z
-    .record(z.string(), z.record(z.string(), z.int().nonnegative()))
+    .record(z.string(), z.record(z.string(), z.union([rows, z.record(z.string(), rows)])))
     .default({})
-    .describe("The spoke's own tables: how many rows each test user must see after login."),
+    .describe(
+      "The spoke's own tables: how many rows each test user must see after login, or while each of their organisations is active.",
+    ),
 });
 
 /** What the architecture review decided when Gate 2 paused: the one way out of PAUSED. */

@@ -8,6 +8,8 @@ import type { SpokesFile } from "./schema.ts";
 export interface Known {
   /** ids of the contract's test users */
   readonly users?: readonly string[];
+  /** by id of a test user: their organisations */
+  readonly organisations?: Readonly<Record<string, readonly string[]>>;
   /** ids of all checks */
   readonly checks?: readonly string[];
 }
@@ -126,7 +128,7 @@ const spokesExist: Rule = ({ hub, spokes, targets, waivers, attestations }, { ch
   return [...owned, ...scoped, ...carried, ...hosted, ...peers];
 };
 
-const usersExist: Rule = (file, { users }) => {
+const usersExist: Rule = (file, { users, organisations }) => {
   if (users === undefined) return [];
   const user = (path: Path, name: string | undefined) =>
     named("a test user of the contract", users, path, name);
@@ -144,7 +146,17 @@ const usersExist: Rule = (file, { users }) => {
         ]
       : []),
     ...Object.entries(spoke.rls.tables).flatMap(([table, rows]) =>
-      Object.keys(rows).flatMap((name) => user([...at, "rls", "tables", table, name], name).map(asKey)),
+      Object.entries(rows).flatMap(([name, said]) => {
+        const path = [...at, "rls", "tables", table, name];
+        const own = organisations?.[name];
+        const orgs = typeof said === "object" && own !== undefined ? Object.keys(said) : [];
+        return [
+          ...user(path, name).map(asKey),
+          ...orgs.flatMap((org) =>
+            named(`an organisation of ${name} in the contract`, own ?? [], [...path, org], org).map(asKey),
+          ),
+        ];
+      }),
     ),
   ]);
 };

@@ -26,7 +26,7 @@ const httpLogin = z.strictObject({
     ),
 });
 
-const pageLogin = z.strictObject({
+export const pageLogin = z.strictObject({
   driver: z.literal("page").describe("Drives the login page in a browser, by accessible names."),
   email: text.default("Email"),
   password: text.default("Password"),
@@ -44,13 +44,42 @@ const call = z.strictObject({
 });
 export type HubCall = z.infer<typeof call>;
 
+const pageStep = z
+  .union([
+    z.strictObject({ fill: text.describe("Label of a field."), text }),
+    z.strictObject({ select: text.describe("Label of a list."), option: text }),
+    z.strictObject({ click: text.describe("Accessible name of a button or link.") }),
+  ])
+  .describe("What a person does; {org}, {user}, {sub}, {email} and {app} are filled in.");
+export type PageStep = z.infer<typeof pageStep>;
+
+const arrives = z
+  .number()
+  .nonnegative()
+  .default(5)
+  .describe("How long a switch may take until a refresh or a new sign-in brings it.");
+
 const orgSwitch = z.discriminatedUnion("driver", [
   call.extend({
     driver: z
       .literal("http")
       .describe("One request, with the person's own access token of the hub as bearer."),
+    arrives_within_seconds: arrives,
+  }),
+  z.strictObject({
+    driver: z
+      .literal("page")
+      .describe("The person's own page at Cargo, in a browser, signed in there first."),
+    url: httpsUrl.describe("Where the person switches, e.g. the dashboard of the account home."),
+    steps: z.array(pageStep).min(1, "at least one step"),
+    labels: z
+      .record(text, text)
+      .default({})
+      .describe("What the page calls each organisation, by its id; without it, its id."),
+    arrives_within_seconds: arrives,
   }),
 ]);
+export type OrgSwitch = z.infer<typeof orgSwitch>;
 
 const operator = z
   .strictObject({

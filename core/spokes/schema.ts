@@ -4,7 +4,14 @@ import { hubSettings } from "./hub-schema.ts";
 import { day, hostName, httpsOrigin, httpsUrl, id, link, path, secretRef, text } from "./shapes.ts";
 
 export type { ArchitectureDecision, ClientSpoke } from "./client-schema.ts";
-export { type HubCall, type HubSettings, hubSettings } from "./hub-schema.ts";
+export {
+  type HubCall,
+  type HubSettings,
+  hubSettings,
+  type OrgSwitch,
+  type PageStep,
+  pageLogin,
+} from "./hub-schema.ts";
 
 const base = { id, name: text };
 

@@ -46,7 +46,7 @@ const bound = async (
 ): Promise<Evidence["claims.hub_binding"]> => {
   const { endpoint } = await grantOf(doors, subject);
   const own = subject.spoke.client.id;
-  const other = secondClient(doors, subject, person.user, person.browser);
+  const other = secondClient(doors, subject, person.user);
   const wrong = { how: subject.spoke.client.auth_method, secret: `wrong-${crypto.randomUUID()}` } as const;
   const callers: readonly { readonly name: string; readonly client: string; readonly auth: ClientAuth }[] = [
     { name: "its own client", client: own, auth: declaredAuth(doors, subject) },

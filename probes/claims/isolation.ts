@@ -2,6 +2,7 @@ import { type Doors, NotGiven } from "../../core/doors.ts";
 import type { Evidence } from "../../core/evidence/index.ts";
 import type { Answer } from "../../core/evidence/piece.ts";
 import type { ClientSubject } from "../../core/subject.ts";
+import { loginDriver } from "../drivers/login.ts";
 import { askToken, declaredAuth, grantOf } from "../oauth/exchange.ts";
 import { type Native, type NativeBackend, nativeBackendOf } from "./native-backend.ts";
 import type { Live, Person } from "./person.ts";
@@ -40,7 +41,8 @@ const withPeer = async ({ subject, doors, person, native }: Here): Promise<Tries
   if (peer === undefined) return { controls: [], attempts: [] };
   const backend = nativeBackendOf(subject, doors);
   const other = nativeBackendOf({ ...subject, id: peer.id, name: peer.name, spoke: peer }, doors);
-  const { access: theirs } = await other.signIn(person.browser, person.user);
+  // in a browser of its own: a first consent may renew the session of everybody else who uses the shared one
+  const { access: theirs } = await other.signIn(loginDriver(doors, subject.hub), person.user);
   const { probe } = spoke.rls;
   const attempts: Try[] = [
     ["session token at the other spoke", "GET /user", other.whoAmI(native.access)],
@@ -70,7 +72,7 @@ const withPeer = async ({ subject, doors, person, native }: Here): Promise<Tries
  */
 export const isolated = async (subject: ClientSubject, doors: Doors, person: Person): Promise<Crossed> => {
   const { spoke } = subject;
-  const client = secondClient(doors, subject, person.user, person.browser);
+  const client = secondClient(doors, subject, person.user);
   if (client === undefined) {
     throw new NotGiven(
       `${spoke.id} has nobody to be held apart from`,

@@ -2,7 +2,8 @@ import { type Doors, NotGiven } from "../../core/doors.ts";
 import type { Evidence } from "../../core/evidence/index.ts";
 import { defineProbe } from "../../core/probe.ts";
 import type { ClientSubject } from "../../core/subject.ts";
-import { callHub, done } from "../drivers/hub-call.ts";
+import { done } from "../drivers/hub-call.ts";
+import { switchOrg } from "../drivers/org-switch.ts";
 import { nativeBackendOf } from "./native-backend.ts";
 import { orObstacle } from "./obstacle.ts";
 import { mayChange, operatorOf, putBack, wordsFor } from "./operator.ts";
@@ -26,7 +27,9 @@ const removed = async (
   const restore = async () => {
     const answer = await operate("restore_member", words);
     const home = wordsFor(subject, user, sub, user.active_org);
-    return org_switch ? callHub(doors, org_switch, held.access, home) : answer;
+    return org_switch
+      ? switchOrg(org_switch, { doors, hub: subject.hub, user, words: home, access: held.access })
+      : { done: done(answer), seen: answer.seen };
   };
   await restore(); // what a run that died may have left
   held = await person.refreshAtHub(held);
@@ -99,7 +102,10 @@ const ungranted = async (
     };
     return result;
   } finally {
-    const back = await putBack(doors, `the grant of ${org}`, () => operate("restore_grant", words));
+    const back = await putBack(doors, `the grant of ${org}`, async () => {
+      const answer = await operate("restore_grant", words);
+      return { done: done(answer), seen: answer.seen };
+    });
     if (result?.change) result.change.restored = back.seen;
   }
 };

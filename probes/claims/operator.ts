@@ -1,7 +1,8 @@
 import type { TestUser } from "../../core/contract.ts";
 import { type Doors, type Exchange, NotGiven } from "../../core/doors.ts";
 import type { ClientSubject, Hub } from "../../core/subject.ts";
-import { callHub, done, type Words } from "../drivers/hub-call.ts";
+import { callHub, type Words } from "../drivers/hub-call.ts";
+import type { Switched } from "../drivers/org-switch.ts";
 
 type Call = Exclude<keyof NonNullable<Hub["operator"]>, "bearer">;
 
@@ -40,10 +41,10 @@ export const operatorOf = (doors: Doors, { hub }: ClientSubject, ...calls: reado
 export const putBack = async (
   doors: Doors,
   what: string,
-  undo: () => Promise<Exchange>,
-): Promise<Exchange> => {
-  const exchange = await undo();
-  if (!done(exchange))
-    doors.say(`could not put back ${what}: the hub answered ${exchange.status ?? "nothing"}`);
-  return exchange;
+  undo: () => Promise<Switched>,
+): Promise<Switched> => {
+  const answer = await undo();
+  if (!answer.done)
+    doors.say(`could not put back ${what}: the hub answered ${answer.seen.status ?? "nothing"}`);
+  return answer;
 };

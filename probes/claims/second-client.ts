@@ -3,7 +3,7 @@ import type { Doors } from "../../core/doors.ts";
 import type { Answer } from "../../core/evidence/piece.ts";
 import type { ClientSpoke } from "../../core/spokes/schema.ts";
 import type { ClientSubject } from "../../core/subject.ts";
-import type { SignIn } from "../drivers/login.ts";
+import { loginDriver } from "../drivers/login.ts";
 import { askToken, type ClientAuth, grantOf } from "../oauth/exchange.ts";
 import { authorizationRequest } from "../oauth/request.ts";
 import { authorizeWith, sessionOf } from "../oauth/session.ts";
@@ -26,12 +26,13 @@ export const secondClient = (
   doors: Doors,
   subject: ClientSubject,
   user: TestUser,
-  browser: SignIn,
 ): SecondClient | undefined => {
   const client = stated(subject);
   if (client === undefined) return undefined;
   const auth: ClientAuth = { how: client.auth_method, secret: doors.secret(client.secret) };
   const atHome = async () => {
+    // a browser of its own: a first consent may renew the session, and take it from others who are on their way
+    const browser = loginDriver(doors, subject.hub);
     const [{ endpoint: authorize }, { endpoint }] = await Promise.all([
       sessionOf(doors, subject),
       grantOf(doors, subject),

@@ -1,9 +1,10 @@
-import { type Contract, readClaim } from "../../core/contract.ts";
+import { setTimeout as wait } from "node:timers/promises";
+import { ACTIVE_ORG, type Contract, readClaim } from "../../core/contract.ts";
 import { type Doors, NotGiven } from "../../core/doors.ts";
 import type { Evidence } from "../../core/evidence/index.ts";
 import { defineProbe } from "../../core/probe.ts";
 import type { ClientSubject } from "../../core/subject.ts";
-import { callHub, done } from "../drivers/hub-call.ts";
+import { switchOrg } from "../drivers/org-switch.ts";
 import type { HubSeen } from "./hub-surfaces.ts";
 import { orObstacle } from "./obstacle.ts";
 import { mayChange, putBack, wordsFor } from "./operator.ts";
@@ -12,7 +13,7 @@ import type { SpokeSeen } from "./spoke-side.ts";
 
 /** The active organisation as the first of these surfaces that carries it says. */
 export const activeOrgOf = (contract: Contract, surfaces: Record<string, { claims?: unknown }>): unknown => {
-  const rule = contract.claims.find(({ name }) => name === "active_org");
+  const rule = contract.claims.find(({ name }) => name === ACTIVE_ORG);
   for (const [surface, { claims }] of Object.entries(surfaces)) {
     const read = rule && readClaim(rule.surfaces[surface as keyof typeof rule.surfaces], claims);
     if (read?.found) return read.value;
@@ -26,23 +27,31 @@ interface Arrived<T> {
   readonly ms?: number;
 }
 
-/** After a refresh; where that does not bring it, after a new sign-in; else never. */
+/** between two looks at whether a switch has arrived */
+const PAUSE_MS = 1000;
+
+/** After a refresh; where that does not bring it, after a new sign-in; looked for again until the time for it is over. */
 const arrive = async <T extends HubSeen | SpokeSeen>(
-  { contract }: ClientSubject,
+  { contract, hub }: ClientSubject,
   doors: Doors,
   to: string,
   since: number,
   ways: readonly (readonly [string, () => Promise<T>])[],
 ): Promise<Arrived<T>> => {
-  let last: T | undefined;
-  for (const [by, look] of ways) {
-    last = await look();
-    const now = activeOrgOf(contract, last.surfaces);
-    if (now === to) return { seen: last, by, ms: doors.now().getTime() - since };
-    // a claim that is not there does not come by waiting: its absence is judged by others
-    if (now === undefined) return { seen: last };
+  const elapsed = () => doors.now().getTime() - since;
+  const patience = (hub.org_switch?.arrives_within_seconds ?? 0) * 1000;
+  for (;;) {
+    let last: T | undefined;
+    for (const [by, look] of ways) {
+      last = await look();
+      const now = activeOrgOf(contract, last.surfaces);
+      if (now === to) return { seen: last, by, ms: elapsed() };
+      // a claim that is not there does not come by waiting: its absence is judged by others
+      if (now === undefined) return { seen: last };
+    }
+    if (elapsed() >= patience) return { seen: last as T, by: "never", ms: elapsed() };
+    await wait(Math.min(PAUSE_MS, patience - elapsed()));
   }
-  return { seen: last as T, by: "never" };
 };
 
 const switched = async (
@@ -62,11 +71,13 @@ const switched = async (
       to === undefined ? "declare a second one in the contract" : "declare hub.org_switch in spokes.yaml",
     );
   }
-  const call = hub.org_switch;
+  const how = hub.org_switch;
   let held = await person.atHub();
   let atHub = await person.readHub(held);
-  const set = (org: string) =>
-    callHub(doors, call, held.access, wordsFor(subject, user, atHub.idToken.token?.claims?.sub, org));
+  const set = (org: string) => {
+    const words = wordsFor(subject, user, atHub.idToken.token?.claims?.sub, org);
+    return switchOrg(how, { doors, hub, user, words, access: held.access });
+  };
   const found = activeOrgOf(contract, atHub.surfaces);
   if (found !== home && typeof found === "string" && Object.hasOwn(user.organisations, found)) {
     // left so by a run that died
@@ -82,13 +93,15 @@ const switched = async (
     to,
     before: person.phase(atHub, atSpoke),
     rls_before: atSpoke.rls,
+    tables_before: [...atSpoke.tables],
   };
   doors.say(`switching ${user.id} to ${to}, and back`);
   let result: Evidence["claims.switch"] | undefined;
   try {
     const answer = await set(to);
-    if (!done(answer)) {
-      const unreached = `the switch to ${to} was answered ${answer.status ?? answer.seen.error?.code}`;
+    if (!answer.done) {
+      const { status, error } = answer.seen;
+      const unreached = `the switch to ${to} was answered ${status ?? error?.message ?? error?.code}`;
       result = { ...about, unreached, change: { answer: answer.seen } };
       return result;
     }
@@ -118,6 +131,7 @@ const switched = async (
       change: { answer: answer.seen },
       arrived: { hub: how(there), spoke: how(here) },
       rls: here.seen.rls,
+      tables: [...here.seen.tables],
     };
     return result;
   } finally {

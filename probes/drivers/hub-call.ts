@@ -4,7 +4,7 @@ import type { HubCall } from "../../core/spokes/schema.ts";
 /** What the words in braces of a declared call stand for. */
 export type Words = Readonly<Record<"org" | "user" | "sub" | "email" | "app", string>>;
 
-const filled = (template: string, words: Words, as: (text: string) => string): string =>
+export const filled = (template: string, words: Words, as: (text: string) => string): string =>
   template.replaceAll(/\{(org|user|sub|email|app)\}/g, (_all, word: keyof Words) => as(words[word]));
 
 /** One declared call at the hub, with its bearer: the person's own access token, or the operator's token. */

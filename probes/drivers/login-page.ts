@@ -15,7 +15,7 @@ const PAGES = 3;
 const turnsOf = (doors: Doors) => once(doors, "turns in the browser", async () => atOnce(PAGES));
 
 /** One browser for all that sign in through these doors. It is loaded and started when the first of them does. */
-const browserOf = (doors: Doors): Promise<Browser> =>
+export const browserOf = (doors: Doors): Promise<Browser> =>
   once(doors, "browser", async () => {
     const [{ findBrowser }, { launchBrowser }] = await Promise.all([
       import("../browser/find.ts"),
@@ -23,7 +23,7 @@ const browserOf = (doors: Doors): Promise<Browser> =>
     ]);
     const cache = join(import.meta.dirname, "../../.cache");
     const found = await findBrowser({ env: process.env, cache }).catch((error: Error) => {
-      throw new NotGiven("the page login driver needs a browser", error.message);
+      throw new NotGiven("a page driver needs a browser", error.message);
     });
     const browser = await launchBrowser(found, doors.reach);
     doors.atEnd(() => browser.close());

@@ -58,8 +58,13 @@ const parse = (
 ): Parsed => {
   const contract = loadContract(contractTexts, folder);
   if (!contract.ok) throw new UsageError(tellErrors(contract.errors));
-  const users = contract.contract.users.map(({ id }) => id);
-  const loaded = loadSpokesFile(text, path, { users });
+  const people = contract.contract.users;
+  const loaded = loadSpokesFile(text, path, {
+    users: people.map(({ id }) => id),
+    organisations: Object.fromEntries(
+      people.map(({ id, organisations }) => [id, Object.keys(organisations)]),
+    ),
+  });
   if (!loaded.ok) throw new UsageError(tellErrors(loaded.errors));
   return { file: loaded.file, contract: contract.contract };
 };

@@ -97,6 +97,39 @@ test("rows of the old organisation after the switch are kept rights", () => {
   expect(failed(ask(kept, switched({}, { rls: rows })))).toEqual(["rows of acme"]);
 });
 
+const none = (name: string) => ({ rows: { attempts: [{ name, answer: { status: 200, json: [] } }] } });
+test.each([
+  [["rows of globex"], { rls: none("signed in") }],
+  [["rows of notes"], { tables: [{ table: "notes", count: 2, answer: { status: 200 } }] }],
+  [
+    ["auth.uid()"],
+    { rls: { ...Object(of("claims.switch").rls), probe: { status: 200, json: { uid: "other" } } } },
+  ],
+  [
+    ["rows without a session"],
+    {
+      rls: {
+        rows: {
+          attempts: [
+            { name: "signed in", answer: { status: 200, json: [{ org: "globex" }] } },
+            { name: "anonymous", answer: { status: 200, json: [{ org: "globex" }] } },
+          ],
+        },
+      },
+    },
+  ],
+])("what a switch must bring beside the claims: %j", (names, change) => {
+  expect(failed(ask(takesEffect, switched({}, change)))).toEqual(names);
+});
+
+test("a table that showed the wrong rows before the switch is not the switch's fault", () => {
+  const wrong = [{ table: "notes", count: 9, answer: { status: 200 } }];
+  expect(ask(takesEffect, switched({}, { tables_before: wrong, tables: wrong }))).toMatchObject({
+    is: "unknown",
+    cause: [{ check: "claims/own-tables-still-work" }],
+  });
+});
+
 test("no switch without a driver is unknown, with what stood in the way", () => {
   const none = {
     "claims.switch": { unreached: "refused", behind: "endpoints/token-works-on-public-domain" },

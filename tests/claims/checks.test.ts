@@ -204,10 +204,47 @@ test.each([
   ["fail", three("anonymous"), [{ org: "acme" }], { status: 200, json: [{ org: "acme" }] }],
   ["pass", [], [{ org: "acme" }], { status: 200, json: [] }],
   ["unknown", [], [{ org: "acme" }], { status: 503 }],
+  ["unknown", [], [{ org: "acme" }], { status: 429 }],
 ])("the rows say %s %j", (is, cases, signedIn, anonymous) => {
   const judgement = ask(truthTable, still(login(), { rls: everyPhase(rows(signedIn, anonymous)) }));
   expect(judgement.is).toBe(is);
   expect(failed(judgement)).toEqual(cases);
+});
+
+test("a table that has no row to show, or none to hide, proves nothing", () => {
+  const of = (there: string[], signedIn: unknown) =>
+    ask(
+      truthTable,
+      still(login(), {
+        rls: everyPhase({ ...rows(signedIn), probe: { status: 200, json: { organisations: there } } }),
+      }),
+    );
+  expect(of(["acme", "globex"], [{ org: "acme" }]).is).toBe("pass");
+  expect(of(["globex", "initech"], [])).toMatchObject({
+    is: "unknown",
+    because: "the probe's table has no row of acme",
+  });
+  expect(of(["acme"], [{ org: "acme" }])).toMatchObject({
+    is: "unknown",
+    because: "the probe's table has rows of acme alone",
+  });
+  expect(failed(of(["acme", "globex"], []))).toEqual(three("own organisation"));
+});
+
+test("that strangers are refused proves nothing while the test person is refused too", () => {
+  const answer = { status: 401, json: { message: "No API key found in request" } };
+  const shut = { rows: { attempts: ["signed in", "anonymous"].map((name) => ({ name, answer })) } };
+  const judgement = ask(truthTable, still(login(), { rls: everyPhase(shut) }));
+  expect(judgement.cases?.find(({ name }) => name === "login: anonymous")?.outcome).toBe("unknown");
+});
+
+test("a probe that was installed without its table is told by what to install", () => {
+  const answer = { status: 404, json: { code: "PGRST205" } };
+  const none = { rows: { attempts: ["signed in", "anonymous"].map((name) => ({ name, answer })) } };
+  expect(ask(truthTable, still(login(), { rls: everyPhase(none) }))).toMatchObject({
+    is: "unknown",
+    resolvedBy: expect.stringContaining("contract/sql/cargo_gate_probe.sql"),
+  });
 });
 
 test("rows that go astray only after a refresh are seen", () => {

@@ -110,8 +110,10 @@ export const right: Readonly<Record<string, unknown>> = {
     to: "globex",
     before: login(),
     arrived: { hub: { by: "refresh", ms: 9 }, spoke: { by: "refresh", ms: 9 } },
-    rls_before: rows("acme"),
-    rls: rows("globex"),
+    rls_before: { ...rows("acme"), probe: { status: 200, json: { uid: "local" } } },
+    rls: { ...rows("globex"), probe: { status: 200, json: { uid: "local" } } },
+    tables_before: notes,
+    tables: [{ table: "notes", count: 5, answer: { status: 200 } }],
   },
   "claims.removal": {
     user: "ann",
@@ -183,7 +185,7 @@ export const subject = {
     internal: true,
     internal_roles: ["internal"],
     users: { entitled: "ann" },
-    rls: { tables: { notes: { ann: 2 } } },
+    rls: { tables: { notes: { ann: { acme: 2, globex: 5 } } } },
     backend: { token_budget: { seconds: 3600, bytes: 4096 } },
   },
 };

@@ -101,18 +101,70 @@ test("policies are listed to the service key alone", async () => {
   for (const role of ["anon", "authenticated"]) expect(await as(role, list)).toBe(REFUSED);
 });
 
+const PROBE = "select public.cargo_gate_probe() as answer";
+const ROWS = "select coalesce(json_agg(org order by id), '[]') as answer from public.org_documents";
+/** As PostgREST asks for a signed-in person. */
+const bearing = (claims: object, query: string) =>
+  postgres.transaction(async (tx) => {
+    await tx.query(
+      "select set_config('role', 'authenticated', true), set_config('request.jwt.claims', $1, true)",
+      [JSON.stringify(claims)],
+    );
+    return (await tx.query<{ answer: unknown }>(query)).rows[0]?.answer;
+  });
+
+test("the probe echoes the caller's own claims, id and role, and which organisations it has rows of", async () => {
+  const claims = { sub: ANN, role: "authenticated", active_org: "acme", permissions: ["a"] };
+  expect(await bearing(claims, PROBE)).toEqual({
+    claims,
+    uid: ANN,
+    role: "authenticated",
+    organisations: ["acme", "globex"],
+  });
+});
+
+test("its table shows the rows of the active organisation, and none to who has none", async () => {
+  expect(await bearing({ active_org: "globex" }, ROWS)).toEqual(["globex", "globex"]);
+  expect(await bearing({ active_org: "initech" }, ROWS)).toEqual([]);
+  expect(await bearing({ user_metadata: { active_org: "acme" } }, ROWS)).toEqual([]);
+});
+
+test.each(["anon", "service_role"])("%s may neither call the probe nor read its table", async (role) => {
+  for (const query of [PROBE, ROWS, "select public.cargo_gate_organisations() as answer"])
+    expect(await as(role, query)).toBe(REFUSED);
+});
+
+test.each([
+  "insert into public.org_documents (id, org, title) values (99, 'acme', 'x')",
+  "update public.org_documents set org = 'acme'",
+  "delete from public.org_documents",
+  "truncate public.org_documents",
+])("nobody changes its rows through the API: %s", async (query) => {
+  for (const role of ["anon", "authenticated", "service_role"]) expect(await as(role, query)).toBe(REFUSED);
+});
+
 test("each drop takes away what its file added, and nothing of the same name", async () => {
   const there = async () =>
     (
       await postgres.query<{ answer: number }>(
         `select count(*)::int as answer from pg_proc where proname in
-           ('cargo_claims_hook', 'cargo_claims_sync', 'contract_claims', 'cargo_gate_policies')`,
+           ('cargo_claims_hook', 'cargo_claims_sync', 'contract_claims', 'cargo_gate_policies',
+            'cargo_gate_probe', 'cargo_gate_organisations')`,
       )
     ).rows[0]?.answer;
-  expect(await there()).toBe(4);
-  for (const name of ["cargo_claims_hook", "cargo_gate_policies"])
+  const tables = async () =>
+    (await postgres.query<{ answer: unknown }>("select to_regclass('public.org_documents')::text as answer"))
+      .rows[0]?.answer;
+  expect(await there()).toBe(6);
+  for (const name of ["cargo_claims_hook", "cargo_gate_policies", "cargo_gate_probe"])
     await postgres.exec(await file(`${name}.drop.sql`));
-  expect(await there()).toBe(0);
+  expect([await there(), await tables()]).toEqual([0, null]);
+  // and may be run again, as after a change of the list
+  await postgres.exec(await file("cargo_gate_probe.sql"));
+  await postgres.exec(await file("cargo_gate_probe.drop.sql"));
+  await postgres.exec("create table public.org_documents (id int)");
+  await postgres.exec(await file("cargo_gate_probe.drop.sql"));
+  expect(await tables()).toBe("org_documents");
   await postgres.exec(
     "create function public.cargo_gate_policies() returns jsonb language sql as $$ select '1'::jsonb $$",
   );

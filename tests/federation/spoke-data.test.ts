@@ -16,7 +16,10 @@ test("Postgres shows each person the rows of their active organisation, and a st
 
   await using elsewhere = await visit();
   const carol = await login(elsewhere.visitor, "carol");
-  expect(await rows(carol.access_token)).toEqual([{ id: 3, org: "globex" }]);
+  expect(await rows(carol.access_token)).toEqual([
+    { id: 3, org: "globex" },
+    { id: 4, org: "globex" },
+  ]);
 });
 
 test("the probe tells the claims as a policy sees them, and the trigger made the profile", async () => {

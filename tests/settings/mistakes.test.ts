@@ -2,7 +2,11 @@ import { expect, test } from "vitest";
 import { loadSpokesFile, tellErrors } from "../../core/spokes/load.ts";
 import { edited, SMALL, waived } from "./small-file.ts";
 
-const KNOWN = { users: ["alice", "bob"], checks: ["endpoints/hsts-set", "endpoints/tls-modern"] };
+const KNOWN = {
+  users: ["alice", "bob"],
+  organisations: { alice: ["acme", "globex"], bob: ["globex"] },
+  checks: ["endpoints/hsts-set", "endpoints/tls-modern"],
+};
 
 const told = (text: string): string => {
   const loaded = loadSpokesFile(text, "spokes.yaml", KNOWN);
@@ -239,6 +243,14 @@ const MISTAKES: Record<string, [text: string, told: string]> = {
       "spokes.yaml:29:31  spokes[0].rls.tables.notes.dora",
       '  written:  "dora"',
       "  expected: a test user of the contract: alice, bob",
+    ),
+  ],
+  "rows in an organisation that is not theirs": [
+    edited("    users: {", "    rls: { tables: { notes: { bob: { acme: 1 } } } }\n    users: {"),
+    lines(
+      "spokes.yaml:29:38  spokes[0].rls.tables.notes.bob.acme",
+      '  written:  "acme"',
+      "  expected: an organisation of bob in the contract: globex",
     ),
   ],
   "a vendor's name for an unknown spoke": [

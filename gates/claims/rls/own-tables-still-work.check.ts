@@ -1,5 +1,7 @@
-import { defineCheck, eachCase, same, unknown } from "../../../core/check.ts";
+import { defineCheck, eachCase, unknown } from "../../../core/check.ts";
+import { declaredRows } from "../../../core/spokes/table-rows.ts";
 import { inEveryPhase } from "../phases.ts";
+import { judgeTable } from "./tables.ts";
 
 export default defineCheck({
   level: "required",
@@ -11,10 +13,11 @@ export default defineCheck({
   sources: ["S0:7", "S2:Database-rules", "S2:Done-when"],
   kinds: ["client"],
   needs: ["claims.tables", "claims.login", "claims.refresh", "claims.rotation"],
-  judge: ({ claims }, { spoke }) => {
-    const user = claims.tables.user ?? "";
-    const declared = Object.entries(spoke.rls.tables).flatMap(([table, rows]) =>
-      Object.hasOwn(rows, user) ? [{ table, rows: rows[user] }] : [],
+  judge: ({ claims }, { spoke, contract }) => {
+    const { user = "" } = claims.tables;
+    const declared = declaredRows(
+      spoke,
+      contract.users.find(({ id }) => id === user),
     );
     if (declared.length === 0) {
       return unknown(
@@ -26,14 +29,7 @@ export default defineCheck({
       eachCase(
         declared,
         ({ table }) => table,
-        ({ table, rows }) => {
-          const seen = claims.tables.phases?.[phase]?.find((one) => one.table === table);
-          if (seen?.answer?.status === undefined || seen.answer.status >= 500) {
-            return unknown(`${table} was not seen`, "a run in which the data API answers");
-          }
-          const actual = seen.count ?? { status: seen.answer.status };
-          return same(`after ${phase}, rows of ${table} for ${user}`, rows, actual, seen.answer.exchange);
-        },
+        (one) => judgeTable(`after ${phase}`, user, one, claims.tables.phases?.[phase]),
       ),
     );
   },

@@ -3,13 +3,10 @@ import { agrees, type ClaimRule, dig } from "../../../core/contract.ts";
 import type { RlsSeen } from "../../../core/evidence/claims.ts";
 import type { Evidence } from "../../../core/evidence/index.ts";
 import { hidden } from "../cells.ts";
+import { orgsIn } from "../rls/rows.ts";
 
-export const orgsShown = (rls: RlsSeen | undefined): unknown => {
-  const answer = rls?.rows?.attempts?.find(({ name }) => name === "signed in")?.answer;
-  return answer?.status === 200 && Array.isArray(answer.json)
-    ? answer.json.map((row: { org?: unknown } | null) => row?.org)
-    : undefined;
-};
+export const orgsShown = (rls: RlsSeen | undefined): unknown =>
+  orgsIn(rls?.rows?.attempts?.find(({ name }) => name === "signed in")?.answer);
 
 const same = (a: unknown, b: unknown): boolean => agrees("equal", a ?? null, b ?? null);
 

@@ -1,12 +1,13 @@
 import { defineCheck, eachCase, unknown } from "../../../core/check.ts";
 import { ACTIVE_ORG } from "../../../core/contract.ts";
 import { cellName, hidden } from "../cells.ts";
+import { afterwards } from "./after.ts";
 import { judgeArrival, judgeValue } from "./arrival.ts";
 import { claimOn, ofOrg } from "./switched.ts";
 
 export default defineCheck({
   level: "required",
-  title: "A switch of organisation arrives: active_org, permissions and app_roles become the new one's",
+  title: "A switch of organisation arrives: active_org, permissions, app_roles and rows become the new one's",
   failureTitle: "A switch of organisation does not arrive, or not wholly",
   why: "Whoever switches company and still acts for the first one writes into the wrong books.",
   remedy:
@@ -14,7 +15,8 @@ export default defineCheck({
   sources: ["S2:GATE-3", "S3:GATE-3"],
   kinds: ["client"],
   needs: ["claims.switch"],
-  judge: ({ claims }, { contract }) => {
+  judge: ({ claims }, subject) => {
+    const { contract } = subject;
     const seen = claims.switch;
     const { unreached, behind, to } = seen;
     if (unreached !== undefined) return hidden("the switch", "claims.switch", unreached, behind);
@@ -31,8 +33,10 @@ export default defineCheck({
     const values = ofOrg(contract, seen)
       .filter(({ now }) => now.surface !== "spoke_rls")
       .map((pair) => ({ name: cellName(pair.now), judge: () => judgeValue(pair) }));
+    // what rests on a switch that never came says nothing of its own
+    const came = seen.arrived?.spoke?.by !== undefined && seen.arrived.spoke.by !== "never";
     return eachCase(
-      [...sides, ...values],
+      [...sides, ...values, ...(came ? afterwards(subject, seen) : [])],
       ({ name }) => name,
       ({ judge }) => judge(),
     );

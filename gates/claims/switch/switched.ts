@@ -4,6 +4,7 @@ import { ACTIVE_ORG, type Contract, dig, SURFACES, type Surface, truthOf } from 
 import type { PhaseSeen, RlsSeen } from "../../../core/evidence/claims.ts";
 import type { Evidence } from "../../../core/evidence/index.ts";
 import { failCell } from "../cells.ts";
+import { orgsIn } from "../rls/rows.ts";
 
 export type Switched = Evidence["claims.switch"];
 
@@ -65,8 +66,7 @@ export const judgeRows = (
 ): Judgement => {
   const rowsOf = (rls: RlsSeen | undefined) => {
     const answer = rls?.rows?.attempts?.find(({ name }) => name === "signed in")?.answer;
-    const rows = answer?.status === 200 && Array.isArray(answer.json) ? answer.json : undefined;
-    return { answer, orgs: rows?.map((row: { org?: unknown } | null) => row?.org) };
+    return { answer, orgs: orgsIn(answer) };
   };
   const [then, now] = [rowsOf(before), rowsOf(after)];
   if (now.orgs === undefined) {
