@@ -1,5 +1,6 @@
 import { createTaint } from "../../core/redact.ts";
 import { type OpenDoors, openDoors } from "../../probes/http/doors.ts";
+import { inboundOf } from "./inbound.ts";
 import { localSecrets } from "./local-secrets.ts";
 import { reachOf } from "./reach.ts";
 import type { Settings } from "./settings.ts";
@@ -34,16 +35,19 @@ export const withTarget = async <T>(
       })
     : undefined;
   const reach = reachOf(file, target, doing, relative, federation);
+  const inbound = inboundOf(file.targets[target], relative, federation);
   const doors = openDoors({
     reach: { ...reach, timeoutMs: Math.min(reach.timeoutMs, timeoutMs) },
     env: process.env,
     taint: createTaint(),
     say: () => {},
+    ...(inbound && { inbound }),
   });
   try {
     return await work(doors);
   } finally {
     await doors.close();
+    await inbound?.close();
     await federation?.close();
   }
 };
