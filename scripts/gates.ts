@@ -18,6 +18,7 @@ const VERBS = {
   bundle: () => import("./verbs/bundle.ts"),
   verify: () => import("./verbs/verify.ts"),
   merge: () => import("./verbs/merge.ts"),
+  init: () => import("./verbs/init.ts"),
   doctor: () => import("./verbs/doctor.ts"),
   config: () => import("./verbs/config.ts"),
   explain: () => import("./verbs/explain.ts"),
@@ -58,6 +59,7 @@ const HELP = `Gates of the Cargo identity federation
   npm start -- merge RUN RUN --out D  join the parts of a sharded run (--all --shard)
   npm start -- verify BUNDLE         offline: signature, every file, judged again (--trust KEY, --max-age H)
 
+  npm start -- init SPOKE            write an entry for a new spoke, from live discovery (--target)
   npm start -- doctor                try what a run needs, each thing alone (--spoke, --target)
   npm start -- config SPOKE          its provider form and client registration, with the live issuer (--target)
   npm start -- explain CHECK         what a check asks for, why, and how to mend it
