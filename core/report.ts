@@ -51,10 +51,10 @@ export interface SettingsPlace {
 
 /** What differs from an earlier run. */
 export interface Drift {
-  /** the earlier run, in words: "run 20261101-101500-aa11, the approved baseline" */
+  /** the earlier run, in words: "run 20261101-101500-aa11, the baseline that release engineering approved" */
   readonly since: string;
   readonly changes: readonly {
-    /** "verdict", "metadata", "keys", "headers", "hosts", "claims", "latency" */
+    /** "decision", "verdict", "metadata", "keys", "headers", "hosts", "claims", "latency", "configuration" */
     readonly kind: string;
     readonly at: string;
     /** undefined: it was, or is, not there */
@@ -83,7 +83,8 @@ export interface Report {
   readonly excused?: readonly Excused[];
   readonly settings?: SettingsPlace;
   readonly temporary?: readonly Temporary[];
-  readonly drift?: Drift;
+  /** against what was approved; empty when nothing was, absent when nobody compared */
+  readonly drift?: readonly Drift[];
   readonly proof?: Proof;
   /** how names are reached, for commands that repeat an exchange */
   readonly reach?: CurlReach;

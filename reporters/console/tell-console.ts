@@ -5,7 +5,7 @@ import { excusedBy } from "../words/excused.ts";
 import { maskPersonal } from "../words/mask.ts";
 import { packOf } from "../words/review.ts";
 import { failures, furtherReasons, GATE_WORDS, headline } from "../words/story.ts";
-import { cut, oneLine, plural } from "../words/text.ts";
+import { cut, oneLine, plural, showValue } from "../words/text.ts";
 import { accepted, findings, MOST, type Paper, safe, unknowns } from "./findings.ts";
 import { columns, hang, type Paint, painter, TONES, wrap } from "./paper.ts";
 
@@ -97,6 +97,30 @@ const end = ({ readiness }: Report, htmlPath: string, { width, paint }: Paper): 
 const open = (report: Report): readonly Verdict[] =>
   failures(report, "required").filter((one) => !excusedBy(report, one));
 
+/** What is not as it was approved, the first few of it. */
+const changes = ({ drift = [] }: Report, { width, paint }: Paper): string[] =>
+  drift
+    .filter((one) => one.changes.length > 0)
+    .flatMap(({ since, changes: all }) => [
+      "",
+      ...wrap(`Changed since ${oneLine(since)} (${all.length})`, width - 2).map(
+        (line) => `  ${paint("bold", line)}`,
+      ),
+      ...all
+        .slice(0, MOST.members)
+        .flatMap(({ kind, at, before, now }) =>
+          hang(
+            "- ",
+            `${kind}, ${oneLine(at)}: ${oneLine(showValue(before, "line", 80))} -> ${oneLine(showValue(now, "line", 80))}`,
+            width,
+            4,
+          ),
+        ),
+      ...(all.length > MOST.members
+        ? [`    and ${plural(all.length - MOST.members, "more", "more")} in the report`]
+        : []),
+    ]);
+
 /** For a pause: what the backend makes of the settings, and where the ways out stand. */
 const review = (report: Report, { width, paint }: Paper): string[] => {
   const paused = report.readiness.gates.some(({ gate, status }) => gate === 2 && status === "paused");
@@ -128,6 +152,7 @@ export const tellConsole = (shown: Report, { colour, width, htmlPath }: ConsoleO
   return [
     ...top(report, paper),
     ...gates(report, paper),
+    ...changes(report, paper),
     ...review(report, paper),
     // Gate 4 repeats what the other gates say: its rows stand in the table, and in the report.
     ...findings(

@@ -1,4 +1,4 @@
-import type { Report } from "../../core/report.ts";
+import type { Drift, Report } from "../../core/report.ts";
 import { plural, showValue } from "../words/text.ts";
 import { html, type Markup } from "./markup.ts";
 import { table } from "./tables.ts";
@@ -6,18 +6,13 @@ import { table } from "./tables.ts";
 const MOST = 200;
 const value = (one: unknown): Markup => html`<code><bdi>${showValue(one, "line", 300)}</bdi></code>`;
 
-/** What changed since another run. Nothing when nobody compared. */
-export const drift = ({ drift: seen }: Report): Markup | false => {
-  if (!seen) return false;
-  const { since, changes } = seen;
+const since = ({ since: what, changes }: Drift): Markup => {
   const rest = changes.length - MOST;
-  return html`<section aria-labelledby="drift">
-<h2 id="drift">Drift</h2>
-<p class="intro">Since ${since}: ${changes.length === 0 ? "nothing changed." : `${plural(changes.length, "change")}.`}</p>
+  return html`<p class="intro">Since ${what}: ${changes.length === 0 ? "nothing changed." : `${plural(changes.length, "change")}.`}</p>
 ${
   changes.length > 0 &&
   table(
-    "What changed",
+    `What changed since ${what}`,
     ["Where", "What", "Before", "Now"],
     changes
       .slice(0, MOST)
@@ -29,6 +24,13 @@ ${
       ]),
   )
 }
-${rest > 0 && html`<p class="note">and ${plural(rest, "more", "more")}</p>`}
-</section>`;
+${rest > 0 && html`<p class="note">and ${plural(rest, "more", "more")}</p>`}`;
 };
+
+/** What changed since what was approved. Nothing when nobody approved anything. */
+export const drift = ({ drift: all = [] }: Report): Markup | false =>
+  all.length > 0 &&
+  html`<section aria-labelledby="drift">
+<h2 id="drift">Drift</h2>
+${all.map(since)}
+</section>`;

@@ -27,7 +27,7 @@ ${subjects.map(([id, pieces]) => {
 };
 
 /** What was run, against what, with which rules: enough to do it again. */
-export const run = ({ readiness, proof }: Report): Markup => {
+export const run = ({ readiness, proof, drift }: Report): Markup => {
   const { world, faults = [] } = readiness;
   const planted = [world && `world ${world}`, ...faults.map((fault) => `fault ${fault}`)].filter(Boolean);
   const rows: readonly (readonly [string, string])[] = [
@@ -40,6 +40,14 @@ export const run = ({ readiness, proof }: Report): Markup => {
     ["Contract", `${readiness.contract.version} (sha256 ${readiness.contract.digest})`],
     ["Settings", `spokes.yaml (sha256 ${readiness.settingsDigest})`],
     ["Harness", `${readiness.harness.version} on Node ${readiness.harness.node}`],
+    ...(drift?.length === 0
+      ? [
+          [
+            "Compared with",
+            `nothing: no run is the baseline yet. npm start -- baseline approve ${readiness.run} --by WHO --why WHY`,
+          ] as const,
+        ]
+      : []),
     ...(planted.length > 0 ? [["Wrong on purpose", planted.join(", ")] as const] : []),
     ...(proof
       ? [

@@ -82,7 +82,7 @@ export const carryOut = async (
     `Cargo identity gates: ${spoke.name} on target ${options.target}, ${plan.rows.length} checks\n`,
   );
   record("running");
-  keepSettings(settings, place.runDir);
+  keepSettings(settings, place.runDir, options.target, spoke.id);
   const { taint, sure } = watchedTaint();
   const { scrub } = taint;
   const { runDir } = place;

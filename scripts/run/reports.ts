@@ -10,6 +10,7 @@ import type { Subject } from "../../core/subject.ts";
 import type { Readiness } from "../../core/verdict.ts";
 import { writeWhole } from "../../probes/evidence/disk-store.ts";
 import { ROOT } from "../paths.ts";
+import { driftsOf } from "../runs/drift.ts";
 import { acceptedIn } from "./facts.ts";
 import { reportFacts } from "./report-facts.ts";
 import type { Settings } from "./settings.ts";
@@ -69,6 +70,7 @@ const excusedOf = ({ readiness, ...telling }: Telling): Excused[] => {
 /** Writes every report into `<outDir>/<spoke>/`; returns what the console will tell. */
 export const writeReports = async (telling: Telling): Promise<Report> => {
   const { toolbox, settings, subjects, readiness, read, runDir, outDir, scrub } = telling;
+  const spoke = subjects.find(({ id }) => id === readiness.spoke);
   const report: Report = {
     readiness,
     checks: wordsOf(toolbox),
@@ -76,6 +78,7 @@ export const writeReports = async (telling: Telling): Promise<Report> => {
     evidence: evidenceOf(subjects, read),
     screenshots: screenshotsOf(runDir, readiness.spoke),
     excused: excusedOf(telling),
+    drift: spoke ? driftsOf(settings, readiness.target, spoke, { readiness, read }) : [],
     ...reportFacts(toolbox, settings, subjects, readiness.target),
   };
   const reporters = await discover<Reporter>(join(ROOT, "reporters"), "reporter");

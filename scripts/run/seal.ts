@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { signStatement } from "../../core/bundle/dsse.ts";
 import type { Answer } from "../../core/evidence/piece.ts";
 import { ATTESTATION, MANIFEST, type Manifest, sha256, statementOf } from "../../core/manifest.ts";
@@ -9,6 +9,7 @@ import type { Readiness } from "../../core/verdict.ts";
 import { writeWhole } from "../../probes/evidence/disk-store.ts";
 import { ROOT } from "../paths.ts";
 import { filesInFolder } from "../runs/files.ts";
+import { RECORDS, recordsFile } from "../runs/records.ts";
 import type { RunPlace } from "./execute.ts";
 import type { Prepared } from "./prepare.ts";
 import { rulesDigest } from "./ruleset.ts";
@@ -18,11 +19,21 @@ import { signingKey } from "./signing-key.ts";
 /** Settings of a run stand in its own folder, so that it can be judged again on another machine. */
 export const SETTINGS = "settings";
 
-/** Keeps spokes.yaml and the contract in the run: secrets are not in them, only the names of variables. */
-export const keepSettings = ({ texts }: Settings, runDir: string): void => {
-  writeWhole(join(runDir, SETTINGS, "spokes.yaml"), texts.spokes);
-  for (const [name, text] of Object.entries(texts.contract)) {
+/**
+ * Keeps spokes.yaml, the contract and what was approved for the spoke in the run: secrets are not in them, only the
+ * names of variables.
+ */
+export const keepSettings = (settings: Settings, runDir: string, target: string, spoke: string): void => {
+  const { spokes, contract } = settings.texts;
+  writeWhole(join(runDir, SETTINGS, "spokes.yaml"), spokes);
+  for (const [name, text] of Object.entries(contract)) {
     writeWhole(join(runDir, SETTINGS, "contract", name), text);
+  }
+  for (const what of RECORDS) {
+    const file = recordsFile(settings, target, spoke, what);
+    if (!existsSync(file)) continue;
+    const kept = relative(dirname(settings.path), file);
+    writeWhole(join(runDir, SETTINGS, kept), readFileSync(file, "utf8"));
   }
 };
 

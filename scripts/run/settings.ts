@@ -132,10 +132,8 @@ export const editedSettings = ({ path, texts }: Settings, edit: (spokes: string)
   };
 };
 
-/** Settings as a run kept them. */
-export const keptSettings = (texts: SettingsTexts, place: string): Settings =>
-  settingsOf(
-    place,
-    parse(`${place}/settings/spokes.yaml`, texts.spokes, `${place}/settings/contract`, texts.contract),
-    texts,
-  );
+/** Settings as the run in `place` kept them; what was approved beside them lies there too. */
+export const keptSettings = (texts: SettingsTexts, place: string): Settings => {
+  const path = join(place, "settings", "spokes.yaml");
+  return settingsOf(path, parse(path, texts.spokes, join(place, "settings/contract"), texts.contract), texts);
+};

@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { z } from "zod";
 import type { Answer } from "../../core/evidence/piece.ts";
 import type { Difference } from "../../core/readiness.ts";
@@ -8,7 +6,7 @@ import { providerEndpoints } from "../../core/spokes/subjects.ts";
 import type { Reader } from "../../core/store.ts";
 import type { Subject } from "../../core/subject.ts";
 import type { Settings } from "../run/settings.ts";
-import { UsageError } from "../usage-error.ts";
+import { readRecord, recordsFile } from "./records.ts";
 
 /** The configuration of a spoke as one flat list: what stands in its provider form, and what the hub says live. */
 export type Configuration = Readonly<Record<string, unknown>>;
@@ -24,10 +22,6 @@ export const permanentShape = z.strictObject({
   configuration: z.record(z.string(), z.unknown()),
 });
 export type Permanent = z.infer<typeof permanentShape>;
-
-/** Documents that people approve stand beside spokes.yaml, where they are reviewed like it. */
-export const recordsFile = (settings: Settings, target: string, spoke: string, what: string): string =>
-  join(dirname(settings.path), "records", target, `${spoke}.${what}.json`);
 
 const ANNOUNCED = [
   "issuer",
@@ -78,23 +72,17 @@ export const differencesOf = (expected: Configuration, actual: Configuration): D
     .filter((at) => JSON.stringify(expected[at]) !== JSON.stringify(actual[at]))
     .map((at) => ({ at, expected: expected[at], actual: actual[at] }));
 
-export const readPermanent = (file: string): Permanent | undefined => {
-  if (!existsSync(file)) return undefined;
-  let parsed: Permanent | undefined;
-  try {
-    parsed = permanentShape.safeParse(JSON.parse(readFileSync(file, "utf8"))).data;
-  } catch {
-    parsed = undefined;
-  }
-  if (!parsed || digestOf(parsed.configuration) !== parsed.digest) {
-    throw new UsageError(`${file} is damaged or was edited by hand: promote again, or restore it.`);
-  }
-  return parsed;
-};
+export const readPermanent = (file: string): Permanent | undefined =>
+  readRecord(
+    file,
+    permanentShape,
+    ({ configuration, digest }) => digestOf(configuration) === digest,
+    "promote again, or restore it",
+  );
 
 /** How what was seen differs from what was made permanent; undefined when nothing was promoted. */
 export const driftOf = (
-  settings: Settings,
+  settings: Pick<Settings, "path">,
   target: string,
   spoke: Subject,
   read: Reader,

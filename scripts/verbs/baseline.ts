@@ -1,12 +1,15 @@
 import type { Answer } from "../../core/evidence/piece.ts";
 import { MANIFEST, sha256 } from "../../core/manifest.ts";
+import { digestOf } from "../../core/spokes/digest.ts";
 import { writeWhole } from "../../probes/evidence/disk-store.ts";
 import { readSettings } from "../run/settings.ts";
+import type { Baseline } from "../runs/baseline.ts";
 import { openFiles } from "../runs/files.ts";
 import { runPath, runsFolder } from "../runs/find.ts";
 import { inspect } from "../runs/integrity.ts";
 import { keptRun } from "../runs/kept-run.ts";
-import { recordsFile } from "../runs/permanent.ts";
+import { recordsFile } from "../runs/records.ts";
+import { summaryOf } from "../runs/summary.ts";
 import { UsageError } from "../usage-error.ts";
 import { readArguments, wordsUpTo } from "./arguments.ts";
 
@@ -31,11 +34,15 @@ export const perform = async (args: readonly string[]): Promise<number> => {
     const because = problems[0] ?? (manifest ? "it looked at a part only" : "it has no manifest");
     throw new UsageError(`${files.place} cannot be the baseline: ${because}.`);
   }
+  if (manifest.faults.length > 0 || (manifest.world ?? "healthy") !== "healthy") {
+    throw new UsageError(`${files.place} cannot be the baseline: its federation was made wrong on purpose.`);
+  }
   const found = kept.read("hub", "discovery.public");
   const document = found?.is === "seen" ? (found.value as Answer).json : undefined;
   const issuer = (document as { issuer?: unknown } | undefined)?.issuer;
   const file = recordsFile(readSettings(values.spokes), manifest.target, manifest.spoke, "baseline");
-  const baseline = {
+  const summary = summaryOf(kept);
+  const baseline: Baseline = {
     schema: "cargo-gates/baseline/1",
     spoke: manifest.spoke,
     target: manifest.target,
@@ -47,6 +54,8 @@ export const perform = async (args: readonly string[]): Promise<number> => {
     manifest: sha256(files.read(MANIFEST) ?? ""),
     issuer: typeof issuer === "string" ? issuer : null,
     hub: manifest.hub,
+    summary,
+    digest: digestOf(summary),
   };
   writeWhole(file, `${JSON.stringify(baseline, null, 2)}\n`);
   const { approvedAt, approvedBy, why } = baseline;

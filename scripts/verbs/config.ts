@@ -4,7 +4,8 @@ import { EXIT } from "../../core/verdict.ts";
 import { withTarget } from "../run/open-target.ts";
 import { readSettings } from "../run/settings.ts";
 import { configForm, type LiveIssuer } from "../runs/config-form.ts";
-import { readPermanent, recordsFile } from "../runs/permanent.ts";
+import { readPermanent } from "../runs/permanent.ts";
+import { recordsFile } from "../runs/records.ts";
 import { UsageError, unknownName } from "../usage-error.ts";
 import { readArguments, wordsUpTo } from "./arguments.ts";
 

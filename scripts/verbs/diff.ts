@@ -1,10 +1,11 @@
 import { plain } from "../../core/redact.ts";
 import { compareFleets } from "../fleet/compare.ts";
 import { keptFleet } from "../fleet/kept-fleet.ts";
-import { compareRuns, type Section } from "../runs/compare.ts";
+import { compareSummaries, type Section, sectionsOf } from "../runs/compare.ts";
 import { openFiles } from "../runs/files.ts";
 import { runPath, runsFolder } from "../runs/find.ts";
 import { keptRun } from "../runs/kept-run.ts";
+import { summaryOf } from "../runs/summary.ts";
 import { UsageError } from "../usage-error.ts";
 import { readArguments, wordsUpTo } from "./arguments.ts";
 
@@ -29,13 +30,9 @@ const compare = (one: string, other: string, decisionsOnly: boolean): Compared =
   }
   const [a, b] = [keptRun(openFiles(one)), keptRun(openFiles(other))];
   const about = ({ readiness }: typeof a) => `${readiness.run} (${readiness.spoke}, ${readiness.target})`;
-  const changed = a.readiness.decision !== b.readiness.decision;
-  const decision: Section = {
-    title: "Decision",
-    lines: changed ? [`${a.readiness.decision} -> ${b.readiness.decision}`] : [],
-  };
-  const sections = [...(changed ? [decision] : []), ...(decisionsOnly ? [] : compareRuns(a, b))];
-  return { from: about(a), to: about(b), sections };
+  const changes = compareSummaries(summaryOf(a), summaryOf(b));
+  const told = decisionsOnly ? changes.filter(({ kind }) => kind === "decision") : changes;
+  return { from: about(a), to: about(b), sections: sectionsOf(told) };
 };
 
 /** What changed from one run to the other, of one spoke or of several. 0: nothing that matters. 1: something, and what. */

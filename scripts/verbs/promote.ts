@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { digestOf } from "../../core/spokes/digest.ts";
 import { writeWhole } from "../../probes/evidence/disk-store.ts";
-import { configurationOf, type Permanent, recordsFile } from "../runs/permanent.ts";
+import { configurationOf, type Permanent } from "../runs/permanent.ts";
+import { recordsFile } from "../runs/records.ts";
 import { rejudge } from "../runs/rejudge.ts";
 import { UsageError } from "../usage-error.ts";
 import { decidedFrom } from "./decided.ts";

@@ -1,11 +1,19 @@
-import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { copyFileSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freshKey } from "../../core/bundle/keys.ts";
+import type { Answer } from "../../core/evidence/piece.ts";
+import { ROOT } from "../../scripts/paths.ts";
+import { keepSettings } from "../../scripts/run/seal.ts";
 import { openToolbox } from "../../scripts/run/toolbox.ts";
+import { driftsOf } from "../../scripts/runs/drift.ts";
 import { filesInFolder, openFiles } from "../../scripts/runs/files.ts";
+import { keptRun } from "../../scripts/runs/kept-run.ts";
+import { recordsFile } from "../../scripts/runs/records.ts";
+import { rejudge } from "../../scripts/runs/rejudge.ts";
+import type { Summed } from "../../scripts/runs/summary.ts";
 import { verify } from "../../scripts/runs/verify.ts";
 import { copyOf, editText, sealAgain } from "../bundle/sealed-run.ts";
 import { openBrowser } from "../reporters/browser.ts";
@@ -104,6 +112,63 @@ test("a key of the run alone is told as what it proves, and a bundle of the run 
   expect((await gates(["bundle", out, "--out", join(home, "bundles")])).code).toBe(0);
   const [bundle = ""] = filesInFolder(join(home, "bundles")).paths;
   expect(statSync(join(home, "bundles", bundle)).size).toBeLessThan(2_000_000);
+});
+
+test("what was approved is compared with: the same run is no drift, and every kind of change is told", async () => {
+  const spokes = join(home, "spokes.yaml");
+  copyFileSync(join(ROOT, "spokes.yaml"), spokes);
+  const told = await gates([
+    ...["baseline", "approve", out, "--spokes", spokes],
+    ...["--by", "release engineering", "--why", "first whole run"],
+  ]);
+  expect(told.code, told.stderr).toBe(0);
+  const promoted = await gates(["promote", "--spokes", spokes, "--runs", home]);
+  expect(promoted.code, promoted.stdout + promoted.stderr).toBe(0);
+  const kept = keptRun(openFiles(out));
+  const { spoke } = rejudge(kept, await toolbox);
+  const drifts = (run: Summed) => driftsOf({ path: spokes }, "local", spoke, run);
+  const same = drifts(kept);
+  expect(same.map(({ changes }) => changes)).toEqual([[], []]);
+  expect(same[0]?.since).toMatch(/the baseline that release engineering approved on \d{4}-/);
+  expect(same[1]?.since).toContain("was made permanent on");
+  const { readiness } = kept;
+  const [first, ...others] = readiness.verdicts;
+  if (!first) throw new Error("the run judged nothing");
+  const moved: Summed = {
+    readiness: { ...readiness, decision: "NO-GO", verdicts: [{ ...first, outcome: "fail" }, ...others] },
+    read: (place, name) => {
+      const found = kept.read(place, name);
+      if (found?.is !== "seen") return found;
+      const text = JSON.stringify(found.value);
+      if (name === "discovery.public") {
+        const answer = { ...(found.value as Answer), headers: { "cache-control": "max-age=9" } };
+        return { ...found, value: { ...answer, json: { issuer: "https://new.example" } } as never };
+      }
+      if (name === "jwks.public") return { ...found, value: { json: { keys: [{ kid: "new" }] } } as never };
+      if (name === "backend.live") {
+        const slow = text
+          .replace(/"ms":[\d.]+/g, '"ms":9000')
+          .replaceAll("api.cargoworks.ai", "api.moved.example");
+        return { ...found, value: JSON.parse(slow) };
+      }
+      return { ...found, value: JSON.parse(text.replaceAll('"username":"', '"username":1,"was":"')) };
+    },
+  };
+  const [baseline, permanent] = drifts(moved);
+  const kinds = new Set(baseline?.changes.map(({ kind }) => kind));
+  for (const kind of ["decision", "verdict", "metadata", "keys", "headers", "hosts", "claims"]) {
+    expect(kinds, kind).toContain(kind);
+  }
+  expect(permanent?.changes.map(({ at }) => at)).toContain("live.issuer");
+  // A run keeps what it was compared with, so that its report can be told again elsewhere.
+  const again = join(home, "kept");
+  keepSettings({ ...kept.settings, path: spokes }, again, "local", spoke.id);
+  expect(driftsOf({ path: join(again, "settings/spokes.yaml") }, "local", spoke, kept)).toEqual(same);
+  const file = recordsFile({ path: spokes }, "local", spoke.id, "baseline");
+  editText(file, (text) =>
+    text.replace('"decision": "GO"', '"decision": "NO-GO"').replace('"pass"', '"fail"'),
+  );
+  expect(() => drifts(kept)).toThrow(/edited by hand: approve a run again/);
 });
 
 test("the report of a whole run is painted within a second, is small, and asks nothing of a network", async () => {

@@ -5,7 +5,8 @@ import type { Found } from "../../core/envelope.ts";
 import { digestOf } from "../../core/spokes/digest.ts";
 import type { Reader } from "../../core/store.ts";
 import { readSettings } from "../../scripts/run/settings.ts";
-import { configurationOf, driftOf, type Permanent, recordsFile } from "../../scripts/runs/permanent.ts";
+import { configurationOf, driftOf, type Permanent } from "../../scripts/runs/permanent.ts";
+import { recordsFile } from "../../scripts/runs/records.ts";
 import { inFolder } from "../support/cli.ts";
 
 const shipped = readSettings(undefined);

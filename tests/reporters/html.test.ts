@@ -183,7 +183,9 @@ test("what is known beside the verdicts is told: each in its own section, nothin
   const page = await open("full");
   expect(await section(page, "accepted")).toContain("41 days left");
   expect(await section(page, "accepted")).toContain("5 days left");
-  expect(await section(page, "drift")).toContain("the approved baseline: 2 changes");
+  expect(await section(page, "drift")).toContain(
+    "the baseline that release engineering approved on 2026-11-01: 2 changes",
+  );
   expect(await section(page, "checklists")).toMatch(/Internal app migration ?2 of 4/);
   expect(await section(page, "checklists")).toContain("3 open");
   expect(await section(page, "latency")).toMatch(/discovery ?15 ms over budget|discovery ?15 ms/);

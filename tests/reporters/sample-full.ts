@@ -124,12 +124,14 @@ export const full: Report = {
       until: "2026-11-25",
     },
   ],
-  drift: {
-    since: "run 20261101-101500-aa11, the approved baseline",
-    changes: [
-      { kind: "keys", at: "jwks.public kids", before: ["a1"], now: ["a1", "b2"] },
-      { kind: "hosts", at: "browser.login", before: undefined, now: "widget.vendor.test" },
-    ],
-  },
+  drift: [
+    {
+      since: "run 20261101-101500-aa11, the baseline that release engineering approved on 2026-11-01",
+      changes: [
+        { kind: "keys", at: "jwks.public kids", before: ["a1"], now: ["a1", "b2"] },
+        { kind: "hosts", at: "browser.login", before: undefined, now: "widget.vendor.test" },
+      ],
+    },
+  ],
   proof: { checks: 172, faults: 250 },
 };
