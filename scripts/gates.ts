@@ -22,6 +22,7 @@ const VERBS = {
   doctor: () => import("./verbs/doctor.ts"),
   config: () => import("./verbs/config.ts"),
   explain: () => import("./verbs/explain.ts"),
+  tripwire: () => import("./verbs/tripwire.ts"),
   federation: () => import("./verbs/federation.ts"),
 } as const;
 
@@ -63,6 +64,7 @@ const HELP = `Gates of the Cargo identity federation
   npm start -- doctor                try what a run needs, each thing alone (--spoke, --target)
   npm start -- config SPOKE          its provider form and client registration, with the live issuer (--target)
   npm start -- explain CHECK         what a check asks for, why, and how to mend it
+  npm start -- tripwire serve        a relay for the tripwire, where a spoke's backend can reach it
   npm start -- federation [options]  start the local federation and leave it up (--fault, --world)
 
 Exit codes: 0 GO, 1 NO-GO, 2 usage or settings, 3 PAUSED, 4 UNKNOWN, 5 HELD, 70 error of the harness.

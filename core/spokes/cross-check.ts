@@ -204,6 +204,12 @@ const valuesFitTogether: Rule = ({ hub, spokes, targets, attestations }) => {
         "nothing: this target has a tripwire of its own",
       ),
       ...wrong(
+        tripwire !== undefined && (tripwire.listen === undefined) === (tripwire.relay === undefined),
+        ["targets", name, "tripwire"],
+        tripwire?.listen === undefined ? "neither listen nor relay" : "listen and relay",
+        "one of them: listen on the machine of the run, or relay for one that stands at public_url",
+      ),
+      ...wrong(
         (tripwire?.cert_file === undefined) !== (tripwire?.key_file === undefined),
         ["targets", name, "tripwire"],
         "one of cert_file and key_file",

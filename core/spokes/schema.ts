@@ -111,7 +111,13 @@ export const target = z.strictObject({
       listen: z
         .string()
         .regex(/^([^\s:[\]/]+|\[[0-9a-fA-F:.]+\]):\d{1,5}$/, "an address with a port, such as 127.0.0.1:8443")
-        .describe("Where it listens; port 0 takes any."),
+        .optional()
+        .describe("Where it listens, on the machine of the run; port 0 takes any."),
+      relay: secretRef
+        .optional()
+        .describe(
+          "Instead of listen: the token of a relay that stands at public_url (`tripwire serve`), for machines that nobody can call.",
+        ),
       cert_file: text
         .optional()
         .describe("PEM, relative to this file. Without one it speaks plain HTTP to a proxy in front."),

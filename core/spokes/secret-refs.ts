@@ -35,6 +35,7 @@ export const secretRefs = (
   subjects: readonly Subject[],
 ): SecretRef[] => {
   const wanted = new Set(subjects.map(({ id }) => id));
+  const targets = new Set(subjects.map(({ target }) => target.name));
   const all = [
     ...[
       {
@@ -48,6 +49,13 @@ export const secretRefs = (
         at: ["test_client", "secret"],
       },
     ].map(({ ref, purpose, at }) => ({ ref, purpose, path: dotted(["hub", ...at]) })),
+    ...Object.entries(file.targets)
+      .filter(([name]) => targets.has(name))
+      .map(([name, { tripwire }]) => ({
+        ref: tripwire?.relay,
+        purpose: `token of the tripwire's relay on ${name}`,
+        path: dotted(["targets", name, "tripwire", "relay"]),
+      })),
     ...file.spokes.flatMap((spoke, i) =>
       wanted.has(spoke.id)
         ? ofSpoke(spoke).map(([ref, what, ...path]) => ({

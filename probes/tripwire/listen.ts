@@ -12,16 +12,18 @@ export interface Listening {
   readonly listen: string;
   /** certificate and key, PEM; undefined speaks plain HTTP to whoever terminates TLS in front */
   readonly identity: () => Promise<{ readonly cert: string; readonly key: string } | undefined>;
+  /** bytes of the largest body that is taken */
+  readonly limit?: number;
   /** told once where it listens */
   readonly listening?: (address: string) => void;
 }
 
-const bodyOf = async (request: IncomingMessage): Promise<string> => {
+const bodyOf = async (request: IncomingMessage, limit: number): Promise<string> => {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > LIMIT) return "";
+    if (size > limit) return "";
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString();
@@ -51,7 +53,12 @@ export const openInbound = (options: Listening): Inbound & { readonly close: () 
         }
         // the public name, whatever a proxy in front made of the Host header
         const url = new URL(origin + (request.url?.startsWith("/") ? request.url : "/"));
-        const asked: Asked = { method: request.method ?? "GET", url, headers, body: await bodyOf(request) };
+        const asked: Asked = {
+          method: request.method ?? "GET",
+          url,
+          headers,
+          body: await bodyOf(request, options.limit ?? LIMIT),
+        };
         write(await answer(asked), response);
       };
       reply().catch(() => response.destroy());

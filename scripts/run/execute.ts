@@ -120,7 +120,7 @@ export const gatherAndJudge = async (
     await browserSaid;
     const reach: Reach = reachOf(settings.file, options.target, runId, settings.relative, federation);
     writeWhole(reachFile, pretty(reach));
-    const inbound = inboundOf(settings.file.targets[options.target], settings.relative, federation);
+    const inbound = inboundOf(settings.file.targets[options.target], settings.relative, federation, reach);
     const doors = openDoors({
       reach,
       env: process.env,

@@ -35,7 +35,7 @@ export const withTarget = async <T>(
       })
     : undefined;
   const reach = reachOf(file, target, doing, relative, federation);
-  const inbound = inboundOf(file.targets[target], relative, federation);
+  const inbound = inboundOf(file.targets[target], relative, federation, reach);
   const doors = openDoors({
     reach: { ...reach, timeoutMs: Math.min(reach.timeoutMs, timeoutMs) },
     env: process.env,

@@ -108,7 +108,7 @@ export const tryWorld = async (faults: readonly Fault<World>[], trial: Trial = {
     ...reachOf(settings.file, TARGET, "test", settings.relative, federation),
     timeoutMs: trial.timeoutMs ?? PATIENCE_MS,
   };
-  const inbound = inboundOf(settings.file.targets[TARGET], settings.relative, federation);
+  const inbound = inboundOf(settings.file.targets[TARGET], settings.relative, federation, reach);
   const doors = openDoors({ reach, env: process.env, taint, say: () => {}, ...(inbound && { inbound }) });
   const walk = async ({ gatherer, spoke: at }: GatherTask): Promise<string | undefined> => {
     const journey = toolbox.journeys.find(({ id }) => id === gatherer);
