@@ -3,6 +3,7 @@ import { nearest } from "../nearest.ts";
 import { type Path, quoted } from "./errors.ts";
 import { declaredHosts } from "./hosts.ts";
 import type { SpokesFile } from "./schema.ts";
+import { valuesFitTogether } from "./values-fit.ts";
 
 /** Names that stand outside spokes.yaml and that it refers to. What is not given is not looked up. */
 export interface Known {
@@ -161,71 +162,11 @@ const usersExist: Rule = (file, { users, organisations }) => {
   ]);
 };
 
-const valuesFitTogether: Rule = ({ hub, spokes, targets, attestations }) => {
-  const { median_ms, max_ms } = hub.latency;
-  const wrong = (is: boolean, path: Path, written: string, expected: string): Contradiction[] =>
-    is ? [{ path, written, expected }] : [];
-  return [
-    ...wrong(
-      median_ms > max_ms,
-      ["hub", "latency", "max_ms"],
-      quoted(String(max_ms)),
-      `at least the median, ${median_ms}`,
-    ),
-    ...spokes.flatMap((spoke, i) =>
-      spoke.kind === "tenant-api"
-        ? wrong(
-            spoke.tenants.first === spoke.tenants.second,
-            ["spokes", i, "tenants", "second"],
-            quoted(spoke.tenants.second),
-            "another tenant than the first",
-          )
-        : [],
-    ),
-    ...Object.entries(targets).flatMap(([name, { read_only, allow_writes }]) =>
-      wrong(
-        read_only && allow_writes,
-        ["targets", name, "allow_writes"],
-        quoted("true"),
-        "false: this target is read_only",
-      ),
-    ),
-    ...Object.entries(targets).flatMap(([name, { read_only, tripwire, carry_over_from }]) => [
-      ...wrong(
-        read_only && tripwire !== undefined,
-        ["targets", name, "tripwire"],
-        "a tripwire",
-        "none: this target is read_only, and whoever holds a tripwire can sign in as anybody",
-      ),
-      ...wrong(
-        tripwire !== undefined && carry_over_from !== undefined,
-        ["targets", name, "carry_over_from"],
-        quoted(carry_over_from ?? ""),
-        "nothing: this target has a tripwire of its own",
-      ),
-      ...wrong(
-        tripwire !== undefined && (tripwire.listen === undefined) === (tripwire.relay === undefined),
-        ["targets", name, "tripwire"],
-        tripwire?.listen === undefined ? "neither listen nor relay" : "listen and relay",
-        "one of them: listen on the machine of the run, or relay for one that stands at public_url",
-      ),
-      ...wrong(
-        (tripwire?.cert_file === undefined) !== (tripwire?.key_file === undefined),
-        ["targets", name, "tripwire"],
-        "one of cert_file and key_file",
-        "both, or neither",
-      ),
-    ]),
-    ...attestations.flatMap(({ on, until }, i) =>
-      wrong(until < on, ["attestations", i, "until"], quoted(until), `a day not before ${on}`),
-    ),
-  ];
-};
-
 const overridesMatter: Rule = (file) => {
-  const hosts = declaredHosts(file);
-  return Object.entries(file.targets).flatMap(([name, { resolve }]) =>
-    Object.keys(resolve).flatMap((key) => {
+  const declared = declaredHosts(file);
+  return Object.entries(file.targets).flatMap(([name, { resolve, tripwire }]) => {
+    const hosts = [...declared, ...(tripwire ? [new URL(tripwire.public_url).hostname] : [])];
+    return Object.keys(resolve).flatMap((key) => {
       const host = key.slice(0, key.lastIndexOf(":"));
       if (hosts.some((pattern) => pattern === host || hostMatches(pattern, host))) return [];
       const suggestion = nearest(host, hosts)[0];
@@ -236,8 +177,8 @@ const overridesMatter: Rule = (file) => {
         expected: "a host that this file names elsewhere: no other is ever contacted",
         ...(suggestion && { suggestion }),
       };
-    }),
-  );
+    });
+  });
 };
 
 const RULES: readonly Rule[] = [
