@@ -2,7 +2,7 @@ import type { Found } from "../envelope.ts";
 import type { Excuse, Excuses } from "../excuses.ts";
 import type { ArchitectureDecision } from "../spokes/schema.ts";
 import type { Verdict } from "../verdict.ts";
-import { ACCEPTED_BY_MODE, MODE_WORDS, type Mode, modeOf } from "./mode.ts";
+import { ACCEPTED_BY_MODE, lossesOf, MODE_WORDS, type Mode, modeOf } from "./mode.ts";
 
 /** What the outcome of an architecture review does to a decision. */
 export interface Accepted {
@@ -57,7 +57,8 @@ export const withDecision = (excuses: Excuses, reviewed: Reviewed): Accepted => 
   const accepted = (verdict: Verdict): boolean =>
     verdict.spoke === spoke && verdict.outcome === "fail" && ACCEPTED_BY_MODE[mode].includes(verdict.check);
   const of: Excuses["of"] = (verdict) => (accepted(verdict) ? excuse : excuses.of(verdict));
-  const { name, loses } = MODE_WORDS[mode];
+  const { name } = MODE_WORDS[mode];
+  const loses = settings?.is === "seen" ? lossesOf(mode, settings.value) : [];
   return {
     excuses: { ...excuses, of, covers: (verdict) => of(verdict) !== undefined },
     notes: [

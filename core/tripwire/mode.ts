@@ -41,9 +41,19 @@ export interface ModeWords {
   readonly name: string;
   /** what the backend does in it */
   readonly does: string;
-  /** what is lost against the manual settings, each a sentence */
+  /** what is lost against the manual settings by what the mode is, each a sentence */
   readonly loses: readonly string[];
 }
+
+const UNSIGNED =
+  "Where the hub's token answer has no id_token, unsigned userinfo decides who signs in: nothing is signed any more on the day the hub leaves it out.";
+
+/** What is lost in a mode, as it was seen here: some backends lose more in it than others. */
+export const lossesOf = (mode: Mode, settings: Evidence["tripwire.settings"]): readonly string[] => {
+  const { loses } = MODE_WORDS[mode];
+  const discovers = mode === "discovery" || mode === "discovery-url";
+  return discovers && takesNoIdToken(settings) ? [...loses, UNSIGNED] : loses;
+};
 
 export const MODE_WORDS: Readonly<Record<Mode, ModeWords>> = {
   manual: { name: "manual settings", does: "Issuer and endpoints decide as they were entered.", loses: [] },
@@ -109,12 +119,14 @@ export const ACCEPTED_BY_MODE: Readonly<Record<Acceptable, readonly string[]>> =
     "provider/autodiscovery-off",
     "provider/cargo-provider-settings-match",
     "provider/issuer-honoured",
+    "provider/refuses-missing-id-token",
     ...ENDPOINTS,
   ],
   "discovery-url": [
     "provider/autodiscovery-off",
     "provider/cargo-provider-settings-match",
     "provider/issuer-honoured",
+    "provider/refuses-missing-id-token",
     ...ENDPOINTS,
   ],
   oauth2: [

@@ -1,5 +1,5 @@
 import type { Evidence } from "../evidence/index.ts";
-import { MODE_WORDS, type Mode, modeOf } from "./mode.ts";
+import { lossesOf, MODE_WORDS, type Mode, modeOf } from "./mode.ts";
 import { discoveryPhases, type TruthRow, truthTable } from "./truth.ts";
 
 /** One way out of the pause, and what it costs in security. */
@@ -62,7 +62,7 @@ export const reviewPack = (settings: Evidence["tripwire.settings"]): ReviewPack 
     mode,
     does:
       words?.does ?? "No login through an honest registration works, so nothing can be said of the settings.",
-    loses: words?.loses ?? [],
+    loses: mode === undefined ? [] : lossesOf(mode, settings),
     table,
     dropped: table.filter(({ stored }) => stored === false).map(({ field }) => field),
     discovery: discoveryPhases(settings),

@@ -115,9 +115,10 @@ test.each([
   );
   expect(seen).toMatchObject({ mode, decision: "PAUSED", expected: "PAUSED", gate2: "paused" });
   expect(seen.pack.dropped).toEqual(["authorization", "token", "userinfo", "jwks"]);
-  expect(seen.pack.discovery).toContain("registration");
-  // asked where the document says, for want of an id_token
-  expect(seen.pack.table.find(({ field }) => field === "userinfo")?.standing).toBe("overridden");
+  expect(seen.pack.discovery).toEqual(["registration", "start"]);
+  // userinfo too: it is asked where the document says, for want of an id_token
+  expect(new Set(seen.pack.table.map(({ standing }) => standing))).toEqual(new Set(["overridden"]));
+  expect(seen.pack.loses.join()).toContain("unsigned userinfo");
 });
 
 test("supabase-oauth2 pauses: endpoints are honoured, issuer and id_token are not looked at", async () => {
@@ -149,7 +150,13 @@ test("supabase-oauth2 pauses: endpoints are honoured, issuer and id_token are no
 
 test("supabase-remedied passes under its architecture decision, and says what is lost", async () => {
   const seen = await inWorld("supabase-remedied");
-  expect(seen.failed).toEqual(SETTINGS);
+  expect(seen.failed).toEqual(
+    [
+      ...SETTINGS,
+      ...OWN_MANNER.filter((id) => id.startsWith("provider/")),
+      "provider/userinfo-endpoint-honoured",
+    ].sort(),
+  );
   expect(seen).toMatchObject({ mode: "discovery-url", decision: "GO", expected: "GO", gate2: "passed" });
   expect(seen.notes.join("\n")).toMatch(/Accepted by architecture decision[\s\S]*Lost in this mode/);
 });
