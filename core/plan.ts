@@ -1,6 +1,7 @@
 import type { Check, Level } from "./check.ts";
 import type { Discovered } from "./discover.ts";
 import { type Name, pieces } from "./evidence/index.ts";
+import type { Obligation } from "./obligation.ts";
 import type { Gatherer } from "./probe.ts";
 import type { Subject } from "./subject.ts";
 import { GATES, type GateNumber } from "./verdict.ts";
@@ -60,6 +61,7 @@ export const makePlan = (
   checks: readonly Discovered<Check>[],
   gatherers: Gatherers,
   selection: Selection,
+  obligations: readonly Discovered<Obligation>[] = [],
 ): Plan => {
   const rows: Row[] = [];
   const apart: Plan["apart"][number][] = [];
@@ -78,6 +80,12 @@ export const makePlan = (
       rows.push(row);
       for (const evidence of needsOf(check)) asked.push({ spoke: placeOf(evidence, subject.id), evidence });
     }
+  }
+  // the table of Gate 4 is asked of whole runs only
+  const whole = selection.gates.length === 0 && selection.checks.length === 0;
+  for (const { id, kind } of whole ? subjects : []) {
+    for (const { value } of obligations.filter((one) => one.value.kinds?.includes(kind)))
+      for (const evidence of value.needs ?? []) asked.push({ spoke: placeOf(evidence, id), evidence });
   }
   return { rows, apart, ...planGathering(subjects, gatherers, asked) };
 };

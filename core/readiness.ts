@@ -1,6 +1,8 @@
 import type { Check, Judgement } from "./check.ts";
 import type { SettledChecklist } from "./checklists.ts";
 import type { Discovered } from "./discover.ts";
+import type { Found } from "./envelope.ts";
+import type { Name } from "./evidence/index.ts";
 import type { Excuses } from "./excuses.ts";
 import type { Obligation } from "./obligation.ts";
 import type { Plan, Row } from "./plan.ts";
@@ -146,6 +148,8 @@ export interface DecisionFacts {
     | undefined;
   readonly dependencies: readonly Dependency[];
   readonly checklists: readonly SettledChecklist[];
+  /** evidence of the spoke, or of the hub it rests on; undefined: nobody looked */
+  readonly found: <N extends Name>(name: N) => Found<N> | undefined;
   /** what every report must say: what an accepted architecture decision loses */
   readonly notes?: readonly string[];
   /** the configuration that was made permanent, and how what was seen differs from it */
@@ -157,6 +161,7 @@ const readinessRoom = 4;
 /** Asks every obligation of Gate 4 that applies. */
 const askObligations = (obligations: readonly Discovered<Obligation>[], facts: DecisionFacts): Verdict[] =>
   obligations
+    .filter(({ value }) => value.kinds?.includes(facts.spoke.kind) ?? true)
     .filter(({ value }) => value.appliesTo?.(facts) ?? true)
     .map(({ id, value }): Verdict => {
       const { is, ...said }: Judgement = value.judge(facts);

@@ -195,6 +195,30 @@ export const tripwire = {
       reused: account.optional(),
     }),
   ),
+  /** what of the harness is still there when everything else is done */
+  "tripwire.left": piece(
+    "spoke",
+    1,
+    z.looseObject({
+      /** the backend's list of providers, asked for */
+      answer: answer.optional(),
+      /** registrations of ours, and whose: "this run", "a dead run", "another run" that is still going on */
+      providers: z
+        .array(z.looseObject({ identifier: z.string().optional(), whose: z.string().optional() }))
+        .optional(),
+      accounts: z.array(row.extend({ whose: z.string().optional() })).optional(),
+      /** sessions that this run opened: each was ended, and then its token was shown once more */
+      sessions: z
+        .array(
+          z.looseObject({
+            whose: z.string().optional(),
+            ended: z.string().optional(),
+            after: brief.optional(),
+          }),
+        )
+        .optional(),
+    }),
+  ),
   /** tokens that are not the spoke's own, shown as bearer; `control` is its own token at the same doors */
   "provider.bearers": piece(
     "spoke",

@@ -3,6 +3,7 @@ import type { TestUser } from "../../core/contract.ts";
 import { type Doors, type Exchange, NotGiven } from "../../core/doors.ts";
 import type { Walk } from "../../core/evidence/piece.ts";
 import type { ClientSubject } from "../../core/subject.ts";
+import { noteSession } from "../adapters/opened.ts";
 import { spokeStateOf } from "../adapters/spoke-state.ts";
 import type { SignIn } from "../drivers/login.ts";
 import { once } from "../http/shared.ts";
@@ -85,7 +86,10 @@ export const nativeBackendOf = (subject: ClientSubject, doors: Doors): NativeBac
       auth_code: code,
       code_verifier: verifier,
     });
-    return tokensIn(walk, exchange);
+    const native = tokensIn(walk, exchange);
+    if (native.access !== undefined)
+      noteSession(doors, { spoke: spoke.id, whose: user?.id ?? "a test person", token: native.access });
+    return native;
   };
 
   return {

@@ -1,9 +1,11 @@
 import { Agent, type Dispatcher } from "undici";
 import {
   type Doors,
+  type Effects,
   type Exchange,
   type Inbound,
   NotGiven,
+  type Person,
   type Reach,
   type Request,
 } from "../../core/doors.ts";
@@ -37,6 +39,8 @@ export interface DoorsOptions {
   readonly taint: Taint;
   readonly say: (what: string) => void;
   readonly inbound?: Inbound;
+  readonly person?: Person;
+  readonly effects?: Effects;
   /** exchanges of another run that evidence of this one cites: they stand first in its archive, and ids go on after them */
   readonly earlier?: Earlier;
 }
@@ -96,7 +100,16 @@ const askedToWait = (raw: Raw): number | undefined => {
 };
 
 /** The way out: every request of a run goes through here, is bounded, recorded and redacted. */
-export const openDoors = ({ reach, env, taint, say, inbound, earlier = NONE }: DoorsOptions): OpenDoors => {
+export const openDoors = ({
+  reach,
+  env,
+  taint,
+  say,
+  inbound,
+  person,
+  effects,
+  earlier = NONE,
+}: DoorsOptions): OpenDoors => {
   const agent = new Agent({
     connect: dialler(reach),
     connections: 4,
@@ -236,6 +249,8 @@ export const openDoors = ({ reach, env, taint, say, inbound, earlier = NONE }: D
     taint: taint.taint,
     reach,
     ...(inbound && { inbound }),
+    ...(person && { person }),
+    ...(effects && { effects }),
     now: () => new Date(),
     steadiness: () =>
       [...spent].map(([host, requests]) => ({ host, requests, dropped: { ...mended.get(host) } })),

@@ -5,7 +5,7 @@ import { type AccountAdmin, type SpokeLogin, spokeStateOf } from "../adapters/sp
 import { once } from "../http/shared.ts";
 import { type Undone, undoLeftovers } from "./leftovers.ts";
 import { openTripwire, type Tripwire } from "./op.ts";
-import { newStamp, type Stamp } from "./stamp.ts";
+import { type Stamp, stampOf } from "./stamp.ts";
 
 /** Everything that the tripwire's probes share in one run at one spoke. */
 export interface Kit {
@@ -80,7 +80,7 @@ export const kitOf = (subject: ClientSubject, doors: Doors): Promise<Kit> =>
     const { is: accounts, because } = orWhyNot(() => state.accounts());
     const listed = await listedBy(subject, admin);
     const undone = listed && accounts ? await undoLeftovers(subject, doors, admin, accounts, listed) : [];
-    const stamp = newStamp(doors.now(), target.emailDomain);
+    const stamp = stampOf(doors, subject);
     let made = 0;
     return {
       doors,

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Exchange } from "../../core/doors.ts";
 import type { TripwireLogin } from "../../core/evidence/tripwire.ts";
+import { noteSession } from "../adapters/opened.ts";
 import type { Kit } from "./kit.ts";
 import type { Registered } from "./registered.ts";
 import type { Script } from "./script.ts";
@@ -43,7 +44,7 @@ export interface Done {
 
 /** Goes to the spoke's callback as the browser that began the login does, and asks the spoke who came of it. */
 export const comeBack = async (
-  { login }: Kit,
+  { login, doors, subject }: Kit,
   send: Kit["doors"]["http"]["send"],
   back: URL,
   verifier: string,
@@ -60,6 +61,7 @@ export const comeBack = async (
     session: token !== undefined,
   };
   if (token === undefined) return shown;
+  noteSession(doors, { spoke: subject.id, whose: "an identity of the tripwire", token });
   const own = await login.whoAmI(token);
   const { id } = (own.json ?? {}) as { id?: unknown };
   return { ...shown, token, own: brief(own), ...(typeof id === "string" && { user: id }) };

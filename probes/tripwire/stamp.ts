@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import type { Doors } from "../../core/doors.ts";
+import type { ClientSubject } from "../../core/subject.ts";
 import { OWN_DOMAIN, TRIPWIRE_PREFIX } from "../../core/tripwire/fields.ts";
 
 /** Names of one run's doings: they say when it began, so that any machine can tell what is left of a dead one. */
@@ -11,14 +13,25 @@ export interface Stamp {
   readonly domain: string;
 }
 
-export const newStamp = (now: Date, under = OWN_DOMAIN): Stamp => {
+const newStamp = (now: Date, under = OWN_DOMAIN): Stamp => {
   const name = `${Math.floor(now.getTime() / 1000).toString(36)}-${randomBytes(4).toString("hex")}`;
   const providers = `${TRIPWIRE_PREFIX}${name}-`;
   return { providers, provider: (nth) => `${providers}${nth}`, domain: `${name}.${under}` };
 };
 
+const stamps = new WeakMap<object, Map<string, Stamp>>();
+
+/** The one stamp of a run at a spoke. */
+export const stampOf = (doors: Doors, { id, target }: ClientSubject): Stamp => {
+  const mine = stamps.get(doors.http) ?? new Map<string, Stamp>();
+  stamps.set(doors.http, mine);
+  const stamp = mine.get(id) ?? newStamp(doors.now(), target.emailDomain);
+  mine.set(id, stamp);
+  return stamp;
+};
+
 /** Longest that a run looks. One that waits for people leaves nothing that an API could take away. */
-const LONGEST_MS = 180_000;
+const LONGEST_MS = 300_000;
 
 /** Whether a stamp is of a run that must be over by now. What carries none of ours, but our prefix, belongs to nobody. */
 const over = (stamp: string, now: Date): boolean => {

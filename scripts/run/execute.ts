@@ -9,11 +9,13 @@ import type { Reader } from "../../core/store.ts";
 import type { Verdict } from "../../core/verdict.ts";
 import type { Federation } from "../../fixtures/federation/start.ts";
 import { diskStore, writeWhole } from "../../probes/evidence/disk-store.ts";
+import { diskEffects } from "../../probes/evidence/effects.ts";
 import { type Earlier, openDoors } from "../../probes/http/doors.ts";
 import { ROOT } from "../paths.ts";
 import { carriedPath, carryOver, runsOn } from "../runs/carry-over.ts";
 import { contentOf } from "../runs/files.ts";
 import { UsageError } from "../usage-error.ts";
+import { atHand, HANDS_LIMIT_MS, registersBy } from "./at-hand.ts";
 import { inboundOf } from "./inbound.ts";
 import { type Journeys, startJourneys } from "./journeys.ts";
 import { localSecrets, taintHeld } from "./local-secrets.ts";
@@ -43,6 +45,9 @@ export interface Together {
   /** ids of the hub's gatherers that need not look again */
   readonly looked: ReadonlySet<string>;
 }
+
+/** What runs have made at targets and not undone: the next one reads it. */
+const UNDO = join(ROOT, ".cache/undo");
 
 const pretty = (value: unknown) => `${JSON.stringify(value, null, 1)}\n`;
 
@@ -127,6 +132,8 @@ export const gatherAndJudge = async (
       taint,
       say: progress.say,
       ...(inbound && { inbound }),
+      ...atHand(settings.file.targets[options.target]),
+      effects: diskEffects(UNDO, runId, options.target),
       ...(together && { earlier: together.seed(runDir) }),
     });
     undo.push(() => doors.close());
@@ -140,7 +147,7 @@ export const gatherAndJudge = async (
       sink: store,
       read: store.read,
       now: () => new Date(),
-      limitMs: LIMIT_MS,
+      limitMs: registersBy(settings.file.targets[options.target]) === "person" ? HANDS_LIMIT_MS : LIMIT_MS,
       ...(journeys && { others: journeys.done }),
       progress: (task, state) => progress[state](task),
     });

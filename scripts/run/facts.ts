@@ -161,6 +161,7 @@ export const factsOf = (one: Case4): DecisionFacts => {
     dependencies: dependenciesOf(one, settled),
     checklists: checklistsOf(one, settled, excuses),
     notes,
+    found: (name) => one.read(placeOf(name, spoke.id), name) as never,
     ...(promoted && { promoted }),
   };
 };

@@ -66,7 +66,12 @@ const prepareCommon = async (options: Options): Promise<Common> => {
 const preparedFor = ({ all, ...common }: Common, spoke: Subject): Prepared => {
   const subjects = all.filter(({ id, kind }) => id === spoke.id || kind === "hub");
   const { toolbox, options } = common;
-  return { ...common, subjects, spoke, plan: makePlan(subjects, toolbox.checks, toolbox, options) };
+  return {
+    ...common,
+    subjects,
+    spoke,
+    plan: makePlan(subjects, toolbox.checks, toolbox, options, toolbox.obligations),
+  };
 };
 
 export const prepare = async (options: Options): Promise<Prepared> => {

@@ -58,6 +58,7 @@ const decide = (
     settings: { judged: "a", now: "a" },
     live: { is: "just-seen" },
     pilot: { id: "pilot" },
+    found: () => ({ is: "seen", value: { providers: [] }, seenAt: now.toISOString() }) as never,
     dependencies: [],
     checklists: [],
     ...change,
@@ -162,4 +163,5 @@ const baseFacts = {
   pilot: { id: "pilot" },
   dependencies: [],
   checklists: [],
+  found: () => undefined,
 } as const;

@@ -27,6 +27,7 @@ const facts: DecisionFacts = {
   pilot: { id: "pilot" },
   dependencies: [],
   checklists: [],
+  found: () => undefined,
 };
 const ask = (id: string, change: Partial<DecisionFacts>) => {
   const found = obligations.find((one) => one.id === `readiness/${id}`)?.value;
