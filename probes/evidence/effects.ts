@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import type { Effect, Effects } from "../../core/doors.ts";
@@ -49,9 +49,8 @@ export const diskEffects = (folder: string, run: string, target: string): Effect
   const open = new Map<symbol, Effect>();
   const mine = join(folder, `${run}.json`);
   const write = (file: string, written: Written): void => {
-    if (written.open.length === 0) return rmSync(file, { force: true });
-    mkdirSync(folder, { recursive: true });
-    writeWhole(file, `${JSON.stringify(written)}\n`);
+    if (written.open.length === 0) rmSync(file, { force: true });
+    else writeWhole(file, `${JSON.stringify(written)}\n`);
   };
   const save = () =>
     write(mine, { run, target, machine: hostname(), pid: process.pid, open: [...open.values()] });

@@ -10,9 +10,10 @@ import {
   type Request,
 } from "../../core/doors.ts";
 import type { Answer } from "../../core/evidence/piece.ts";
-import { plain, type Taint } from "../../core/redact.ts";
+import type { Taint } from "../../core/redact.ts";
 import { dialler } from "./dial.ts";
 import { archive, type Recorded } from "./har.ts";
+import { bodyOf, errorOf, nothing, type Raw } from "./raw.ts";
 import { routeTo } from "./route.ts";
 import {
   cookieWithoutValue,
@@ -24,7 +25,6 @@ import {
   taintUrl,
 } from "./secrets.ts";
 
-const KEPT = 1024 * 1024;
 const SHOWN = 64 * 1024;
 /** After so many time-outs in a row a host is asked no more: one silent host must not hold a run. */
 const PATIENCE = 3;
@@ -56,41 +56,6 @@ export interface OpenDoors extends Doors {
   readonly har: () => object;
   readonly close: () => Promise<void>;
 }
-
-interface Raw {
-  readonly status?: number;
-  readonly headers: Record<string, string>;
-  readonly setCookies: readonly string[];
-  readonly text: string;
-  readonly error?: { code: string; message: string };
-  readonly dropped?: readonly string[];
-}
-const nothing = (code: string, message: string): Raw => ({
-  headers: {},
-  setCookies: [],
-  text: "",
-  error: { code, message },
-});
-
-const bodyOf = async (body: Dispatcher.ResponseData["body"]): Promise<string> => {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size >= KEPT) {
-      body.destroy();
-      break;
-    }
-  }
-  return Buffer.concat(chunks).subarray(0, KEPT).toString();
-};
-
-const errorOf = (error: unknown): Raw => {
-  const { code, name, message } = error as { code?: unknown; name?: string; message?: string };
-  const late = name === "TimeoutError" || name === "AbortError" || String(code).endsWith("_TIMEOUT");
-  return nothing(late ? "ETIMEDOUT" : String(code ?? name ?? "ERROR"), plain(message ?? "").slice(0, 500));
-};
 
 /** Milliseconds the other side asks us to wait, or undefined. */
 const askedToWait = (raw: Raw): number | undefined => {
@@ -258,7 +223,8 @@ export const openDoors = ({
     say,
     har: () => archive(recorded, taint, reach.agent, earlier.entries),
     close: async () => {
-      await Promise.all([agent.destroy(), ...closing.splice(0).map((close) => close())]);
+      await Promise.all(closing.splice(0).map((close) => close()));
+      await agent.destroy();
     },
   };
 };

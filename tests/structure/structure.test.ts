@@ -91,6 +91,7 @@ test("every piece of evidence has one gatherer for each kind of spoke, and some 
   expect(NAMES.filter((name) => !makers.some(({ piece }) => piece === name))).toEqual([]);
   const asked = new Set([
     ...checks.flatMap(({ value }) => [...value.needs, ...(value.control?.needs ?? [])]),
+    ...obligations.flatMap(({ value }) => value.needs ?? []),
     ...[...probes, ...journeys].flatMap(({ value }) => value.needs ?? []),
   ]);
   expect(Object.keys(pieces).filter((name) => !asked.has(name as never))).toEqual([]);

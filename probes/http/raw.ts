@@ -1,0 +1,42 @@
+import type { Dispatcher } from "undici";
+import { plain } from "../../core/redact.ts";
+
+const KEPT = 1024 * 1024;
+
+/** An answer as it came, or why there was none. */
+export interface Raw {
+  readonly status?: number;
+  readonly headers: Record<string, string>;
+  readonly setCookies: readonly string[];
+  readonly text: string;
+  readonly error?: { code: string; message: string };
+  readonly dropped?: readonly string[];
+}
+export const nothing = (code: string, message: string): Raw => ({
+  headers: {},
+  setCookies: [],
+  text: "",
+  error: { code, message },
+});
+
+/** The body as text, cut where it grows too long to keep. */
+export const bodyOf = async (body: Dispatcher.ResponseData["body"]): Promise<string> => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size >= KEPT) {
+      body.destroy();
+      break;
+    }
+  }
+  return Buffer.concat(chunks).subarray(0, KEPT).toString();
+};
+
+/** What undici or the system said instead of an answer. */
+export const errorOf = (error: unknown): Raw => {
+  const { code, name, message } = error as { code?: unknown; name?: string; message?: string };
+  const late = name === "TimeoutError" || name === "AbortError" || String(code).endsWith("_TIMEOUT");
+  return nothing(late ? "ETIMEDOUT" : String(code ?? name ?? "ERROR"), plain(message ?? "").slice(0, 500));
+};
