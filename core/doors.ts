@@ -14,6 +14,8 @@ export interface Doors {
   readonly person?: Person;
   /** what is changed at the target and must be undone, written down; absent where nothing outlives the process */
   readonly effects?: Effects;
+  /** Runs a program that the settings declare, to its end. What it does is an observation too: it never throws. */
+  readonly run: (command: readonly string[]) => Promise<Ran>;
   readonly now: () => Date;
   /** by host, so far: requests, and dropped connections (error code to how often) that a second try mended */
   readonly steadiness: () => readonly Steadiness[];
@@ -50,6 +52,15 @@ export interface Steadiness {
   readonly host: string;
   readonly requests: number;
   readonly dropped: Readonly<Record<string, number>>;
+}
+
+/** What came of a program. */
+export interface Ran {
+  /** undefined when it could not be started, or was ended after the time-out */
+  readonly exit: number | undefined;
+  /** the end of what it said, redacted */
+  readonly said: string;
+  readonly ms: number;
 }
 
 /** How names are reached: the same for a backend before its DNS is switched and for a federation on loopback. */

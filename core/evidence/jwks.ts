@@ -8,6 +8,7 @@ const rotation = z.looseObject({
   answer: answer.optional(),
   /** the key set before, and on each host after */
   before: answer.optional(),
+  before_backend: answer.optional(),
   public: answer.optional(),
   backend: answer.optional(),
   /** tokens from before and after, tried under the key set of after */

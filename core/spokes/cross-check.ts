@@ -2,6 +2,7 @@ import { hostMatches } from "../doors.ts";
 import { nearest } from "../nearest.ts";
 import { type Path, quoted } from "./errors.ts";
 import { declaredHosts } from "./hosts.ts";
+import { operatorCanBeCalled } from "./operator-check.ts";
 import type { SpokesFile } from "./schema.ts";
 import { valuesFitTogether } from "./values-fit.ts";
 
@@ -187,6 +188,7 @@ const RULES: readonly Rule[] = [
   spokesExist,
   usersExist,
   valuesFitTogether,
+  operatorCanBeCalled,
   overridesMatter,
 ];
 

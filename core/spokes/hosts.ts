@@ -22,7 +22,7 @@ const hostsOfSpoke = (spoke: SpokesFile["spokes"][number]): (string | undefined)
 
 /** Switch of organisation and operator's calls may live beside the endpoints. */
 const hostsOfCalls = ({ org_switch, operator }: SpokesFile["hub"]): (string | undefined)[] => {
-  const { bearer: _, ...calls } = operator ?? { bearer: "" };
+  const { bearer: _, ...calls } = operator ?? {};
   return [org_switch, ...Object.values(calls)].map((call) => hostOf(call?.url ?? ""));
 };
 

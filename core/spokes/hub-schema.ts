@@ -59,6 +59,16 @@ const arrives = z
   .default(5)
   .describe("How long a switch may take until a refresh or a new sign-in brings it.");
 
+const rotation = call.partial({ url: true }).extend({
+  command: z
+    .array(text)
+    .min(1, "a program, and its arguments")
+    .optional()
+    .describe(
+      "In place of a request: a program and its arguments, run in the folder of this file, without a shell. It ends with 0 when the key has rotated.",
+    ),
+});
+
 const orgSwitch = z.discriminatedUnion("driver", [
   call.extend({
     driver: z
@@ -83,14 +93,15 @@ export type OrgSwitch = z.infer<typeof orgSwitch>;
 
 const operator = z
   .strictObject({
-    bearer: secretRef.describe("The operator's token: env:NAME."),
-    rotate_key: call,
+    bearer: secretRef.describe("The operator's token, for requests: env:NAME."),
+    rotate_key: rotation,
     remove_member: call,
     restore_member: call,
     revoke_grant: call,
     restore_grant: call,
   })
   .partial({
+    bearer: true,
     rotate_key: true,
     remove_member: true,
     restore_member: true,

@@ -89,7 +89,7 @@ const baseline = z
     why: text.describe("What was looked at before it was approved."),
     on: day.describe("Day of the approval."),
   })
-  .describe("What was approved and must not change any more. Without it the rows about change do not apply.");
+  .describe("What was approved and must not change any more. Without it the rows about change are unknown.");
 export type Baseline = z.infer<typeof baseline>;
 
 export const target = z.strictObject({

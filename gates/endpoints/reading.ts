@@ -16,7 +16,7 @@ export const summary = (answer: Answer | undefined): string => {
 };
 
 /** We were not let out to that host, so nothing was learnt about it. */
-const OURS = ["UNDECLARED_HOST", "NO_ROUTE", "NO_ISSUER", "BUDGET_SPENT", "HOST_SILENT"];
+const OURS = ["UNDECLARED_HOST", "NO_ROUTE", "NO_ISSUER", "BUDGET_SPENT", "HOST_SILENT", "ASKED_TO_WAIT"];
 export const notAsked = ({ error }: Answer): boolean => OURS.includes(error?.code ?? "");
 
 /** Says so where nothing was heard: a host that is not declared or not routed says nothing about the endpoint. */

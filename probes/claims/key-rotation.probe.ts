@@ -2,11 +2,11 @@ import type { Doors } from "../../core/doors.ts";
 import type { Evidence } from "../../core/evidence/index.ts";
 import { defineProbe } from "../../core/probe.ts";
 import type { ClientSubject } from "../../core/subject.ts";
-import { done } from "../drivers/hub-call.ts";
+import { keyRotator } from "../drivers/rotate-key.ts";
 import { describeIfAny } from "../oauth/describe.ts";
 import { isRecord } from "./hub-answers.ts";
 import { orObstacle } from "./obstacle.ts";
-import { mayChange, operatorOf, wordsFor } from "./operator.ts";
+import { mayChange, wordsFor } from "./operator.ts";
 import { type Person, personOf, switchingUser } from "./person.ts";
 
 const KEYS = "endpoints/jwks-answers";
@@ -16,7 +16,7 @@ const rotated = async (
   doors: Doors,
   person: Person,
 ): Promise<Evidence["claims.key_rotation"]> => {
-  const operate = operatorOf(doors, subject, "rotate_key");
+  const rotate = keyRotator(doors, subject.hub);
   const { user } = person;
   const { jwks, userinfo } = subject.hub.endpoints;
   const keysNow = async () => (await doors.http.send(jwks)).json;
@@ -33,9 +33,12 @@ const rotated = async (
   if (kidsIn(keys).length === 0) return { unreached: "the key set was not seen", behind: KEYS };
   const about = { user: user.id, kids_before: kidsIn(keys), before: person.phase(atHub, atSpoke) };
   doors.say("rotating the hub's signing key");
-  const answer = await operate("rotate_key", wordsFor(subject, user, user.id, user.active_org));
-  const change = { answer: answer.seen };
-  if (!done(answer)) return { ...about, change, unreached: `the rotation was answered ${answer.status}` };
+  const { done, seen: answer } = await rotate(wordsFor(subject, user, user.id, user.active_org));
+  const change = { answer };
+  if (!done) {
+    const said = answer.status ?? answer.error?.code ?? "with nothing";
+    return { ...about, change, unreached: `the rotation was answered ${said}` };
+  }
 
   const after = await keysNow();
   const [oldId, oldAccess, info] = await Promise.all([

@@ -11,8 +11,10 @@ import {
 } from "../../core/doors.ts";
 import type { Answer } from "../../core/evidence/piece.ts";
 import type { Taint } from "../../core/redact.ts";
+import { runProgram } from "../drivers/run-program.ts";
 import { dialler } from "./dial.ts";
 import { archive, type Recorded } from "./har.ts";
+import { patience } from "./patience.ts";
 import { bodyOf, errorOf, nothing, type Raw } from "./raw.ts";
 import { routeTo } from "./route.ts";
 import {
@@ -28,10 +30,8 @@ import {
 const SHOWN = 64 * 1024;
 /** After so many time-outs in a row a host is asked no more: one silent host must not hold a run. */
 const PATIENCE = 3;
-const RETRIES = 2;
-/** The connection ended without an answer: worth another try, unlike a refusal or a time-out. */
-const MOST_DROPS = 5;
-const DROPPED = ["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"];
+/** A program has more to do than a request. */
+const PROGRAM_MS = 30_000;
 
 export interface DoorsOptions {
   readonly reach: Reach;
@@ -41,6 +41,8 @@ export interface DoorsOptions {
   readonly inbound?: Inbound;
   readonly person?: Person;
   readonly effects?: Effects;
+  /** where declared programs run; by default where the harness was started */
+  readonly folder?: string;
   /** exchanges of another run that evidence of this one cites: they stand first in its archive, and ids go on after them */
   readonly earlier?: Earlier;
 }
@@ -57,13 +59,6 @@ export interface OpenDoors extends Doors {
   readonly close: () => Promise<void>;
 }
 
-/** Milliseconds the other side asks us to wait, or undefined. */
-const askedToWait = (raw: Raw): number | undefined => {
-  if (raw.status !== 429 && raw.status !== 503) return undefined;
-  const after = raw.headers["retry-after"];
-  return after !== undefined && /^\d{1,4}$/.test(after) ? Number(after) * 1000 : undefined;
-};
-
 /** The way out: every request of a run goes through here, is bounded, recorded and redacted. */
 export const openDoors = ({
   reach,
@@ -73,6 +68,7 @@ export const openDoors = ({
   inbound,
   person,
   effects,
+  folder = process.cwd(),
   earlier = NONE,
 }: DoorsOptions): OpenDoors => {
   const agent = new Agent({
@@ -85,11 +81,16 @@ export const openDoors = ({
   const recorded: Recorded[] = [];
   const spent = new Map<string, number>();
   const silent = new Map<string, number>();
-  const mended = new Map<string, Record<string, number>>();
   const closing: (() => Promise<void>)[] = [];
   let count = earlier.counted;
 
   const ask = async (url: URL, request: Request): Promise<Raw> => {
+    const seenAt = new Date().toISOString();
+    const from = performance.now();
+    const raw = await askOnce(url, request);
+    return { ...raw, seenAt, ms: performance.now() - from };
+  };
+  const askOnce = async (url: URL, request: Request): Promise<Raw> => {
     const host = url.host;
     const port = Number(url.port || (url.protocol === "https:" ? 443 : 80));
     const route = routeTo(reach, url.hostname, port);
@@ -131,42 +132,11 @@ export const openDoors = ({
     }
   };
 
-  /**
-   * Asks again, at once and not for ever, when the connection dropped. Plain http is let be: hanging up is an answer
-   * there. What was sent twice may have been done twice: the answer says so in `dropped`.
-   */
-  const steadily = async (url: URL, request: Request): Promise<Raw> => {
-    const dropped: string[] = [];
-    for (;;) {
-      const raw = await ask(url, request);
-      const code = raw.error?.code ?? "";
-      if (url.protocol !== "https:" || !DROPPED.includes(code) || dropped.length >= MOST_DROPS) {
-        if (dropped.length === 0 || raw.error) return raw;
-        const known = mended.get(url.host) ?? {};
-        for (const one of dropped) known[one] = (known[one] ?? 0) + 1;
-        mended.set(url.host, known);
-        return { ...raw, dropped };
-      }
-      dropped.push(code);
-    }
-  };
-
-  const patiently = async (url: URL, request: Request): Promise<Raw> => {
-    let left = reach.timeoutMs;
-    for (let again = 0; ; again++) {
-      const raw = await steadily(url, request);
-      const wait = askedToWait(raw);
-      if (wait === undefined || again >= RETRIES || wait > left) return raw;
-      left -= wait;
-      say(`${url.host} asks to wait ${wait / 1000} s`);
-      await new Promise((resume) => setTimeout(resume, wait));
-    }
-  };
+  const { patiently, mended } = patience(ask, { timeoutMs: reach.timeoutMs, say });
 
   const send = async (target: string, request: Request = {}): Promise<Exchange> => {
     const id = `x${++count}`;
-    const seenAt = new Date().toISOString();
-    const from = performance.now();
+    const begun = new Date().toISOString();
     taintRequest(target, request, taint.taint);
     const url = URL.parse(target);
     const web = url?.protocol === "https:" || url?.protocol === "http:";
@@ -190,8 +160,8 @@ export const openDoors = ({
       ...(raw.error && { error: { code: raw.error.code, message: taint.scrub(raw.error.message) } }),
       ...(raw.dropped && { dropped: [...raw.dropped] }),
       ...sentWith(request, taint.scrub),
-      ms: Math.round((performance.now() - from) * 10) / 10,
-      seenAt,
+      ms: Math.round((raw.ms ?? 0) * 10) / 10,
+      seenAt: raw.seenAt ?? begun,
     };
     const { status, headers, setCookies, text } = raw;
     const exchange: Exchange = { status, headers, setCookies, text, json, seen };
@@ -216,6 +186,7 @@ export const openDoors = ({
     ...(inbound && { inbound }),
     ...(person && { person }),
     ...(effects && { effects }),
+    run: (command) => runProgram(command, { folder, timeoutMs: PROGRAM_MS, scrub: taint.scrub }),
     now: () => new Date(),
     steadiness: () =>
       [...spent].map(([host, requests]) => ({ host, requests, dropped: { ...mended.get(host) } })),

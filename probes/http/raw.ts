@@ -11,6 +11,9 @@ export interface Raw {
   readonly text: string;
   readonly error?: { code: string; message: string };
   readonly dropped?: readonly string[];
+  /** of the request that was answered, not of those before it or of waiting: ISO 8601, and milliseconds */
+  readonly seenAt?: string;
+  readonly ms?: number;
 }
 export const nothing = (code: string, message: string): Raw => ({
   headers: {},

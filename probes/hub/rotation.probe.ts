@@ -1,8 +1,8 @@
 import { NotGiven } from "../../core/doors.ts";
 import { defineProbe } from "../../core/probe.ts";
 import { backendTwin } from "../../core/spokes/subjects.ts";
-import { callHub, done } from "../drivers/hub-call.ts";
 import { loginDriver } from "../drivers/login.ts";
+import { keyRotator } from "../drivers/rotate-key.ts";
 import { describeIfAny } from "../oauth/describe.ts";
 import { askToken, declaredAuth, grantOf, redeem, tokensIn } from "../oauth/exchange.ts";
 import { authorizationRequest } from "../oauth/request.ts";
@@ -19,16 +19,9 @@ export default defineProbe({
   after: ["claims.key_rotation"],
   gather: async ({ subject, doors, saw }) => {
     const { hub, spoke, target } = subject;
-    const call = hub.operator?.rotate_key;
-    if (!hub.operator || !call) {
-      throw new NotGiven(
-        "the harness cannot rotate the hub's key",
-        "declare hub.operator.rotate_key in spokes.yaml, or attest the row",
-      );
-    }
+    const rotate = keyRotator(doors, hub);
     if (target.readOnly)
       throw new NotGiven(`the target ${target.name} is read_only`, "gate a target that is not");
-    const bearer = doors.secret(hub.operator.bearer);
     const auth = declaredAuth(doors, subject);
     const { user, endpoint } = await sessionOf(doors, subject);
     const { endpoint: tokenUrl } = await grantOf(doors, subject);
@@ -65,11 +58,12 @@ export default defineProbe({
       const [here, there] = await Promise.all(asked);
       return { here, there, keys: here?.status === 200 ? here : there };
     };
-    const before = (await readKeys()).keys?.seen ?? {};
+    const first = await readKeys();
+    const before = first.keys?.seen ?? {};
+    const before_backend = first.there?.seen ?? {};
     doors.say("rotating the hub's signing key");
-    const words = { org: "", user: "", sub: "", email: "", app: spoke.key };
-    const rotated = await callHub(doors, call, bearer, words);
-    if (!done(rotated)) return saw("jwks.rotation", { before, answer: rotated.seen });
+    const rotated = await rotate({ org: "", user: "", sub: "", email: "", app: spoke.key });
+    if (!rotated.done) return saw("jwks.rotation", { before, answer: rotated.seen });
     const { here, there, keys } = await readKeys();
     const again = await signIn(undefined);
     const old_access = asking === undefined ? undefined : await askUser(asking);
@@ -80,6 +74,7 @@ export default defineProbe({
     ]);
     saw("jwks.rotation", {
       before,
+      before_backend,
       answer: rotated.seen,
       ...(here && { public: here.seen }),
       ...(there && { backend: there.seen }),

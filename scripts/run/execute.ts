@@ -131,6 +131,7 @@ export const gatherAndJudge = async (
       env: process.env,
       taint,
       say: progress.say,
+      folder: settings.relative("."),
       ...(inbound && { inbound }),
       ...atHand(settings.file.targets[options.target]),
       effects: diskEffects(UNDO, runId, options.target),

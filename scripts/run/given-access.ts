@@ -34,7 +34,9 @@ export const givenAccess = ({ settings, spoke, options, embedded }: Prepared): R
       target?.tripwire !== undefined &&
       target.read_only !== true &&
       (target.tripwire.registration === "person" || has(client?.spoke.backend.service_key)),
-    operator: has(file.hub.operator?.bearer) && target?.read_only !== true,
+    operator:
+      (has(file.hub.operator?.bearer) || file.hub.operator?.rotate_key?.command !== undefined) &&
+      target?.read_only !== true,
     writes: target?.allow_writes === true,
     "rls probe": client?.spoke.rls.probe !== undefined,
     "tenant tokens": spoke.kind === "tenant-api" && has(spoke.spoke.tokens.root),

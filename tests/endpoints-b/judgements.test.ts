@@ -101,6 +101,17 @@ test("a browser lets the app read the logout only with its own origin and with c
   expect(ask("logout-cors", ended(401, mine, "stands")).is).toBe("fail");
 });
 
+test("an issuer that nobody approved is not unchanged, and how to approve it is said", () => {
+  const check = toolbox.checks.find(({ id }) => id === "endpoints/issuer-unchanged-since-baseline")?.value;
+  const issuer = "https://hubref.supabase.co/auth/v1";
+  const given = { discovery: { effective: { status: 200, json: { issuer } } } };
+  const about = (baseline?: object) => ({ target: { name: "staging", ...(baseline && { baseline }) } });
+  const judged = (baseline?: object) => check?.judge(given as never, about(baseline) as never);
+  expect(judged()).toMatchObject({ is: "unknown", resolvedBy: expect.stringContaining("baseline approve") });
+  expect(judged({ issuer })?.is).toBe("pass");
+  expect(judged({ issuer: `${issuer}/` })?.is).toBe("fail");
+});
+
 const plain = (answer: object) => ({
   http: { plain: { attempts: [{ name: "a.example", sent: "http://a.example/x?y=1", answer }] } },
 });

@@ -1,7 +1,14 @@
 import { afterEach, expect, test } from "vitest";
 import { NotGiven } from "../../core/doors.ts";
+import { askedToWait } from "../../probes/http/retry-after.ts";
 import { droppingHub } from "./dropping-hub.ts";
 import { type Local, local } from "./local-server.ts";
+
+const at = (time: string) => `Fri, 20 Nov 2026 ${time} GMT`;
+const date = (until: string, theirs?: string) => ({
+  "retry-after": at(until),
+  ...(theirs !== undefined && { date: at(theirs) }),
+});
 
 const open: Local[] = [];
 const start: typeof local = async (...how) => {
@@ -76,6 +83,36 @@ test("Retry-After is honoured when it is short, and never waited for when it is 
   expect((await doors.http.send("http://hub.test/")).status).toBe(200);
   expect((await doors.http.send("http://hub.test/long")).status).toBe(429);
   expect(asked.length).toBe(3);
+  // who asked for more than we wait is left alone, other places are not
+  expect((await doors.http.send("http://hub.test/long")).seen.error?.code).toBe("ASKED_TO_WAIT");
+  expect((await doors.http.send("http://hub.test/other")).status).toBe(200);
+  expect(asked.length).toBe(4);
+});
+
+test("all who ask at one place wait together, and waiting is not counted as answering", async () => {
+  let calls = 0;
+  const { doors, asked } = await start(
+    (_request, response) => {
+      if (++calls === 1) response.writeHead(429, { "retry-after": "1" });
+      response.end();
+    },
+    { timeoutMs: 3000 },
+  );
+  const first = await doors.http.send("http://hub.test/x");
+  expect([first.status, asked.length]).toEqual([200, 2]);
+  expect(first.seen.ms).toBeLessThan(900);
+});
+
+test.each<[string, number, Record<string, string>, number | undefined]>([
+  ["seconds", 429, { "retry-after": "7" }, 7000],
+  ["a date, by the other side's own clock", 503, date("12:00:10", "12:00:05"), 5000],
+  ["a date, by ours where theirs is not told", 429, date("12:00:10"), 10_000],
+  ["a date that is over", 429, date("11:59:00"), 0],
+  ["nothing that can be read", 429, { "retry-after": "soon" }, undefined],
+  ["nothing", 429, {}, undefined],
+  ["seconds after a success", 200, { "retry-after": "7" }, undefined],
+])("Retry-After with %s", (_what, status, headers, expected) => {
+  expect(askedToWait({ status, headers }, Date.parse("2026-11-20T12:00:00Z"))).toBe(expected);
 });
 
 test("secrets that come and go leave neither in evidence nor in the archive", async () => {

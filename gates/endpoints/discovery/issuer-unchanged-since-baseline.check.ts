@@ -1,7 +1,7 @@
 import { defineCheck, same, unknown } from "../../../core/check.ts";
 import { liveIssuer } from "./issuer.ts";
 
-/** Compared byte for byte: the baseline is what somebody looked at and approved. */
+/** Compared byte for byte: the baseline is what somebody looked at and approved. Without one nobody can say "unchanged". */
 export default defineCheck({
   level: "required",
   title: "The issuer is the one that was approved",
@@ -11,17 +11,15 @@ export default defineCheck({
     "Hub operator: put the issuer back. Cargo admin: when the change is meant, tell every spoke first, then approve the new issuer as the baseline.",
   sources: ["S2:RULE-A", "S3:RULE-A"],
   kinds: ["hub"],
-  where: {
-    holds: ({ target }) => target.baseline !== undefined,
-    because:
-      "nobody approved a baseline for this target: state targets.<name>.baseline (issuer, approved_by, why, on) in spokes.yaml",
-  },
   needs: ["discovery.effective"],
   judge: ({ discovery }, { target: { name, baseline } }) => {
     const read = liveIssuer(discovery.effective);
     if ("blocked" in read) return read.blocked;
     return baseline === undefined
-      ? unknown("there is no baseline", `targets.${name}.baseline in spokes.yaml`)
+      ? unknown(
+          `nobody approved an issuer for target ${name}; today it is ${read.issuer}`,
+          `looking at it, "npm start -- baseline approve" of a complete run, and its lines under targets.${name} in spokes.yaml`,
+        )
       : same(`${discovery.effective.url} issuer`, baseline.issuer, read.issuer, discovery.effective.exchange);
   },
 });
