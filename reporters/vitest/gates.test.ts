@@ -39,17 +39,25 @@ const showDecision = ({ readiness, reasons }: ShownSpoke) => {
   });
 };
 
+/** Gate by gate, and in each the hub and the spoke apart: the suites that Allure shows. */
 for (const shown of readRun(runDir)) {
-  describe(clean(shown.spoke), () => {
-    const target = shown.readiness?.target ?? "unknown target";
-    for (const { number, name } of GATES) {
-      const mine = shown.verdicts.filter(({ verdict }) => verdict.gate === number);
-      if (mine.length > 0) {
-        describe(`Gate ${number}: ${name}`, () => {
-          for (const one of mine) showVerdict(one, target);
+  const target = shown.readiness?.target ?? "unknown target";
+  for (const { number, name } of GATES) {
+    const mine = shown.verdicts.filter(({ verdict }) => verdict.gate === number);
+    if (mine.length === 0) continue;
+    describe(`Gate ${number}: ${name}`, () => {
+      for (const [spoke, all] of Map.groupBy(mine, ({ verdict }) => verdict.spoke)) {
+        describe(clean(spoke), () => {
+          for (const one of all) showVerdict(one, target);
         });
       }
-    }
-    showDecision(shown);
-  });
+    });
+  }
+  if (shown.readiness) {
+    describe("Decision", () => {
+      describe(clean(shown.spoke), () => {
+        showDecision(shown);
+      });
+    });
+  }
 }
