@@ -17,6 +17,7 @@ const VERBS = {
   fleet: () => import("./verbs/fleet.ts"),
   bundle: () => import("./verbs/bundle.ts"),
   verify: () => import("./verbs/verify.ts"),
+  agreement: () => import("./verbs/agreement.ts"),
   merge: () => import("./verbs/merge.ts"),
   init: () => import("./verbs/init.ts"),
   doctor: () => import("./verbs/doctor.ts"),
@@ -58,6 +59,7 @@ const HELP = `Gates of the Cargo identity federation
   npm start -- fleet                 all spokes by all gates in one page, from the newest runs (--out DIR)
   npm start -- bundle RUN --out DIR  pack it into one signed file
   npm start -- merge RUN RUN --out D  join the parts of a sharded run (--all --shard)
+  npm run agreement -- SYSTEM=RUN    record a run on a system that is known, and write docs/agreement.md
   npm start -- verify BUNDLE         offline: signature, every file, judged again (--trust KEY, --max-age H)
 
   npm start -- init SPOKE            write an entry for a new spoke, from live discovery (--target)

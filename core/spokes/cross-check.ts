@@ -14,6 +14,8 @@ export interface Known {
   readonly organisations?: Readonly<Record<string, readonly string[]>>;
   /** ids of all checks */
   readonly checks?: readonly string[];
+  /** ids of the systems that agreement/expected.yaml knows */
+  readonly systems?: readonly string[];
 }
 
 export interface Contradiction {
@@ -163,6 +165,13 @@ const usersExist: Rule = (file, { users, organisations }) => {
   ]);
 };
 
+const systemsExist: Rule = ({ targets }, { systems }) =>
+  systems === undefined
+    ? []
+    : Object.entries(targets).flatMap(([name, { system }]) =>
+        named("a system of agreement/expected.yaml", systems, ["targets", name, "system"], system),
+      );
+
 const overridesMatter: Rule = (file) => {
   const declared = declaredHosts(file);
   return Object.entries(file.targets).flatMap(([name, { resolve, tripwire }]) => {
@@ -190,6 +199,7 @@ const RULES: readonly Rule[] = [
   valuesFitTogether,
   operatorCanBeCalled,
   overridesMatter,
+  systemsExist,
 ];
 
 /** What no single value gets wrong: names that nothing bears, ids twice, settings that exclude each other. */

@@ -138,6 +138,11 @@ export const target = z.strictObject({
     .describe(
       "The harness's own OpenID Provider, registered at a spoke for the length of a run. Never in production.",
     ),
+  system: text
+    .optional()
+    .describe(
+      "Which system of agreement/expected.yaml stands there: the run says when a deviation that is known of it is gone.",
+    ),
   read_only: z.boolean().default(false).describe("Nothing that changes state is done there."),
   carry_over_from: text
     .optional()

@@ -2,6 +2,7 @@ import { temporaryOf } from "../../core/fallback.ts";
 import { decideReadiness } from "../../core/readiness.ts";
 import type { Readiness } from "../../core/verdict.ts";
 import { reasonsOf } from "../../reporters/words/reasons.ts";
+import { goneUpstream } from "../agreement/data.ts";
 import { goFinder, type InForce } from "../runs/in-force.ts";
 import type { Gathered, RunPlace } from "./execute.ts";
 import { type Case4, dischargesOf, factsOf } from "./facts.ts";
@@ -77,6 +78,7 @@ export const decideRun = (
   const { options, settings, spoke, toolbox, plan } = prepared;
   const { target, gates, checks, world, faults, bundles, runs, noHold } = options;
   const now = new Date();
+  const gone = goneUpstream(settings.file.targets[target]?.system, verdicts);
   const elsewhere = goFinder({
     file: settings.file,
     target,
@@ -102,7 +104,7 @@ export const decideRun = (
     startedAt: place.startedAt.toISOString(),
     scope: { partial: gates.length > 0 || checks.length > 0, gates, checks },
     harnessErrors,
-    notes: noHold && spoke.kind === "client" ? [...notes, NOT_HELD] : notes,
+    notes: [...notes, ...gone, ...(noHold && spoke.kind === "client" ? [NOT_HELD] : [])],
     planted: { ...(world !== undefined && { world }), ...(faults.length > 0 && { faults }) },
   });
 };

@@ -1,5 +1,6 @@
 import { loadSpokesFile, tellErrors } from "../../core/spokes/load.ts";
 import { NOT_BUILT } from "../../gates/readiness/checklists/not-built.ts";
+import { readExpectations } from "../agreement/data.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Settings } from "./settings.ts";
 import type { Toolbox } from "./toolbox.ts";
@@ -18,6 +19,7 @@ export const refuseUnknownNames = (
     ...questions,
     ...NOT_BUILT,
   ];
-  const loaded = loadSpokesFile(texts.spokes, path, { checks: known });
+  const systems = Object.keys(readExpectations().systems);
+  const loaded = loadSpokesFile(texts.spokes, path, { checks: known, systems });
   if (!loaded.ok) throw new UsageError(tellErrors(loaded.errors));
 };
