@@ -118,6 +118,8 @@ export interface SpokeState {
   readonly usersWith: (email: string) => Promise<readonly KnownUser[]>;
   /** the address that starts a login through the Cargo provider and comes back to `redirectTo` */
   readonly startUrl: (redirectTo: string) => string;
+  /** documents of its auth API that answer for as long as it is live */
+  readonly alive: () => readonly { readonly name: string; readonly url: string }[];
   readonly doors: () => readonly Door[];
   readonly methods: () => Promise<Methods>;
   readonly localTries: () => readonly LocalTry[];

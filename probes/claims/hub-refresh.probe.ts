@@ -3,7 +3,6 @@ import type { Evidence } from "../../core/evidence/index.ts";
 import { defineProbe } from "../../core/probe.ts";
 import type { ClientSubject } from "../../core/subject.ts";
 import { askToken, type ClientAuth, declaredAuth, grantOf, tokensIn } from "../oauth/exchange.ts";
-import { sessionOf } from "../oauth/session.ts";
 import { entitledUser } from "./entitled.ts";
 import { Obstructed, orObstacle } from "./obstacle.ts";
 import { type Person, personOf } from "./person.ts";
@@ -11,11 +10,13 @@ import { afterWindow } from "./phase.ts";
 import { reuseCase } from "./reuse.ts";
 import { secondClient } from "./second-client.ts";
 
-/** Every case on a token family of its own: a reuse ends the family. */
+/** Somebody who signs in for each token family anew: a reuse ends the family, and some hubs keep one a session. */
+type SignedInAnew = () => Person;
+
 const reused = async (
   subject: ClientSubject,
   doors: Doors,
-  person: Person,
+  anew: SignedInAnew,
 ): Promise<Evidence["claims.hub_reuse"]> => {
   const { endpoint } = await grantOf(doors, subject);
   const auth = declaredAuth(doors, subject);
@@ -27,7 +28,7 @@ const reused = async (
     });
     return { exchange, next: tokensIn(exchange, "").refresh };
   };
-  const start = async () => (await person.atHub()).refresh;
+  const start = async () => (await anew().atHub()).refresh;
   const behind = "claims/hub-refresh-rotates";
   const pause = () => afterWindow(window);
   const cases = await Promise.all([
@@ -42,11 +43,11 @@ const reused = async (
 const bound = async (
   subject: ClientSubject,
   doors: Doors,
-  person: Person,
+  anew: SignedInAnew,
 ): Promise<Evidence["claims.hub_binding"]> => {
   const { endpoint } = await grantOf(doors, subject);
   const own = subject.spoke.client.id;
-  const other = secondClient(doors, subject, person.user);
+  const other = secondClient(doors, subject, anew().user);
   const wrong = { how: subject.spoke.client.auth_method, secret: `wrong-${crypto.randomUUID()}` } as const;
   const callers: readonly { readonly name: string; readonly client: string; readonly auth: ClientAuth }[] = [
     { name: "its own client", client: own, auth: declaredAuth(doors, subject) },
@@ -57,7 +58,7 @@ const bound = async (
   const known = other?.atHome();
   const tried = await Promise.all(
     callers.map(async ({ name, client, auth }) => {
-      const { refresh } = await person.atHub();
+      const { refresh } = await anew().atHub();
       if (refresh === undefined) {
         throw new Obstructed("the hub gave no refresh token", "claims/hub-refresh-rotates");
       }
@@ -79,11 +80,11 @@ export default defineProbe({
   produces: ["claims.hub_reuse", "claims.hub_binding"],
   access: ["test person", "client secret", "second client"],
   gather: async ({ subject, doors, saw }) => {
-    const { browser } = await sessionOf(doors, subject);
-    const person = personOf(doors, subject, entitledUser(doors, subject), browser);
+    const user = entitledUser(doors, subject);
+    const anew = () => personOf(doors, subject, user);
     const [reuse, binding] = await Promise.all([
-      orObstacle(() => reused(subject, doors, person)),
-      orObstacle(() => bound(subject, doors, person)),
+      orObstacle(() => reused(subject, doors, anew)),
+      orObstacle(() => bound(subject, doors, anew)),
     ]);
     saw("claims.hub_reuse", reuse);
     saw("claims.hub_binding", binding);

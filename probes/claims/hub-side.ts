@@ -1,7 +1,7 @@
 import { type Doors, type Exchange, NotGiven } from "../../core/doors.ts";
 import type { ClientSubject } from "../../core/subject.ts";
 import { askToken, declaredAuth, grantOf, redeem, type Tokens, tokensIn } from "../oauth/exchange.ts";
-import { anotherCode, sessionOf } from "../oauth/session.ts";
+import { codeOfItsOwn, sessionOf } from "../oauth/session.ts";
 import { type HubSeen, readHub } from "./hub-surfaces.ts";
 import { type Obstacle, Obstructed } from "./obstacle.ts";
 import { afterWindow, REFRESHES, type StillPhase } from "./phase.ts";
@@ -44,7 +44,7 @@ const login = async (doors: Doors, subject: ClientSubject): Promise<HubSeen> => 
   return { ...seen, hindrance: fallback ? AUTHORIZE_WORKS : elsewhere };
 };
 
-/** A token family of its own, refreshed so often: the first token is that of the login, each other that of a refresh. */
+/** A token family of a sign-in of its own (some hubs keep one family a session), refreshed so often: the first token is that of the login, each other that of a refresh. */
 const refreshed = async (doors: Doors, subject: ClientSubject, times: number): Promise<HubSeen> => {
   await signIn(doors, subject);
   const { endpoint, tokens } = await grantOf(doors, subject);
@@ -52,7 +52,7 @@ const refreshed = async (doors: Doors, subject: ClientSubject, times: number): P
   if (tokens.access === undefined) {
     throw new Obstructed(tokens.exchange ? noToken(tokens.exchange) : "no code was redeemed", TOKEN_WORKS);
   }
-  const code = await anotherCode(doors, subject);
+  const code = await codeOfItsOwn(doors, subject);
   let held: Tokens | undefined =
     code && tokensIn(await redeem(doors, subject, code, auth, endpoint), code.request.nonce);
   let seen: HubSeen | undefined;

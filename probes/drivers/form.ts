@@ -13,7 +13,8 @@ export interface Credentials {
   readonly password: string;
 }
 
-const DENIES = /\b(?:deny|denied|cancel|reject|refuse|decline|abort|back|no)\b/i;
+/** Words of a control that refuses. */
+export const DENIES = /\b(?:deny|denied|cancel|reject|refuse|decline|abort|back|no)\b/i;
 const typeOf = (input: HTMLElement): string => (input.getAttribute("type") ?? "text").toLowerCase();
 const nameOf = (element: HTMLElement): string => element.getAttribute("name") ?? "";
 

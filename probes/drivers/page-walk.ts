@@ -4,6 +4,7 @@ import { type Doors, hostMatches } from "../../core/doors.ts";
 import type { Answer } from "../../core/evidence/piece.ts";
 import type { Hub } from "../../core/subject.ts";
 import { parsed, taintUrl } from "../http/secrets.ts";
+import { consentControl, submitControl } from "./controls.ts";
 import type { Credentials } from "./form.ts";
 import type { Walked } from "./login.ts";
 import type { PageLogin } from "./login-page.ts";
@@ -80,11 +81,11 @@ const act = async (page: Page, { hub, login, who }: PageRoute, done: Set<string>
     done.add("credentials");
     await page.getByLabel(login.email).or(page.locator("input[type=email]")).first().fill(who.email);
     await password.fill(who.password);
-    await page.getByRole("button", { name: login.submit, exact: true }).first().click({ noWaitAfter: true });
+    await (await submitControl(page, password, login.submit)).click({ noWaitAfter: true });
     return true;
   }
-  const consent = page.getByRole("button", { name: login.consent, exact: true }).first();
-  if (done.has(`consent ${url}`) || !(await consent.isVisible())) return false;
+  const consent = done.has(`consent ${url}`) ? undefined : await consentControl(page, login.consent);
+  if (!consent) return false;
   done.add(`consent ${url}`);
   await consent.click({ noWaitAfter: true });
   return true;

@@ -1,5 +1,6 @@
 import { type Doors, NotGiven } from "../../core/doors.ts";
 import { defineProbe } from "../../core/probe.ts";
+import { spokeStateOf } from "../adapters/spoke-state.ts";
 import { isSecret, taintUrl } from "../http/secrets.ts";
 
 /** Hosted backends want their public key with every request; without one we ask as a stranger would. */
@@ -23,16 +24,12 @@ export default defineProbe({
   kinds: ["client"],
   produces: ["backend.live", "backend.start"],
   access: ["public"],
-  gather: async ({ subject: { spoke }, doors, saw }) => {
-    const base = `${spoke.backend.url}${spoke.backend.auth_path}`;
+  gather: async ({ subject, doors, saw, missed }) => {
+    const { spoke } = subject;
+    const state = spokeStateOf(subject, doors);
     const headers = keyHeader(doors, spoke.backend.anon_key);
-    const ask = async (name: string) => {
-      const url = `${base}/${name}`;
-      return { name, sent: url, answer: (await doors.http.send(url, { headers })).seen };
-    };
     const start = async () => {
-      const query = new URLSearchParams({ provider: spoke.provider.id, redirect_to: spoke.app });
-      const exchange = await doors.http.send(`${base}/authorize?${query}`);
+      const exchange = await doors.http.send(state.startUrl(spoke.app));
       const location = URL.parse(exchange.headers.location ?? "");
       if (!location) return saw("backend.start", { answer: exchange.seen });
       taintUrl(location.href, doors.taint);
@@ -44,10 +41,23 @@ export default defineProbe({
       saw("backend.start", { answer: exchange.seen, target, params: Object.fromEntries(params) });
     };
     const live = async () => {
-      const attempts = await Promise.all(["health", "settings"].map(ask));
+      const attempts = await Promise.all(
+        state.alive().map(async ({ name, url }) => {
+          const { seen } = await doors.http.send(url, { headers });
+          return { name, sent: url, answer: seen };
+        }),
+      );
       const version = versionIn(attempts.find(({ name }) => name === "health")?.answer.json);
       saw("backend.live", { attempts, ...(version !== undefined && { version }) });
     };
-    await Promise.all([live(), start()]);
+    const orMissed = async (name: "backend.live" | "backend.start", look: () => Promise<void>) => {
+      try {
+        await look();
+      } catch (error) {
+        if (!(error instanceof NotGiven)) throw error;
+        missed(name, error.message);
+      }
+    };
+    await Promise.all([orMissed("backend.live", live), orMissed("backend.start", start)]);
   },
 });

@@ -3,6 +3,7 @@ import { hostMatches } from "../../core/doors.ts";
 import type { Login } from "../../core/evidence/browser.ts";
 import type { ClientSubject, Hub } from "../../core/subject.ts";
 import type { SpokeState } from "../adapters/spoke-state.ts";
+import { consentControl, submitControl } from "../drivers/controls.ts";
 import { cleanUrl, paramNames } from "./clean.ts";
 import type { Person, Session } from "./journey.ts";
 import { atRest, controlNamed, isShown, originOf, shownName, storedBy, textOf } from "./page.ts";
@@ -65,11 +66,12 @@ const act = async (
     await route.onCredentials?.(page);
     await page.getByLabel(names.email).or(page.locator("input[type=email]")).first().fill(route.person.email);
     await password.fill(route.person.password);
-    await page.getByRole("button", { name: names.submit, exact: true }).first().click({ noWaitAfter: true });
+    await (await submitControl(page, password, names.submit)).click({ noWaitAfter: true });
     return undefined;
   }
-  const consent = page.getByRole("button", { name: names.consent, exact: true }).first();
-  if (!done.has(`consent ${url}`) && mayAsk(hub, url) && (await isShown(consent))) {
+  if (done.has(`consent ${url}`) || !mayAsk(hub, url)) return undefined;
+  const consent = await consentControl(page, names.consent);
+  if (consent) {
     asked.push("consent");
     done.add(`consent ${url}`);
     await consent.click({ noWaitAfter: true });

@@ -55,6 +55,15 @@ test("a person signs in through the pages; the callback itself is never requeste
   expect(after.walk.ended).toBe("page");
 });
 
+test("where nothing bears the names of the settings, a form says itself what sends it and what agrees", {
+  timeout: 30_000,
+}, async () => {
+  const unlike = { ...names, submit: "Enter", consent: "Agree" };
+  const browser = loginDriver(doors, { ...hub, login: { driver: "page", ...unlike } });
+  const { walk } = await authorizeWith(browser, hub, authorizationRequest(doors, subject), alice);
+  expect(walk.ended).toBe("arrived");
+});
+
 test("wrong credentials end as refused, a wrong redirect URI without arriving", {
   timeout: 30_000,
 }, async () => {

@@ -13,7 +13,10 @@ export default defineCheck({
   kinds: ["client"],
   needs: ["backend.start"],
   judge: ({ backend: { start } }, { hub, spoke }) => {
-    const wanted = `${spoke.backend.url}${spoke.backend.auth_path}/callback`;
+    const { adapter, url, auth_path } = spoke.backend;
+    // the brief's pattern; a backend of another kind has a path of its own, on the same branded host
+    const own = URL.parse(spoke.callback);
+    const wanted = adapter === "generic" ? `${url}${own?.pathname}` : `${url}${auth_path}/callback`;
     const host = new URL(spoke.backend.url).hostname;
     const vendor = hub.vendor_hosts.find((pattern) => hostMatches(pattern, host));
     const sent = start.params?.redirect_uri;

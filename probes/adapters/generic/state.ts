@@ -23,6 +23,7 @@ export const genericState = ({ spoke }: ClientSubject): SpokeState => {
     end: unsaid("how a session is ended"),
     usersWith: unsaid("which users it keeps"),
     startUrl: unsaid("where a login starts"),
+    alive: unsaid("whether its API is live"),
     doors: unsaid("what a bearer opens"),
     methods: unsaid("which ways in are switched on"),
     localTries: unsaid("how its own sign-in methods are tried"),

@@ -92,6 +92,7 @@ export const supabaseAuthState = (subject: ClientSubject, doors: Doors): SpokeSt
     usersWith: usersReader(id, at, doors),
     startUrl: (redirectTo) =>
       `${auth}/authorize?${new URLSearchParams({ provider: provider.id, redirect_to: redirectTo })}`,
+    alive: () => ["health", "settings"].map((name) => ({ name, url: `${auth}/${name}` })),
     doors: () => doorsOf(subject, doors, at),
     methods: () => methodsOf(doors, at),
     localTries: () => localTries(subject, doors, at),
