@@ -1,6 +1,7 @@
 import type { Case, Cause, Level } from "./check.ts";
 import type { SettledChecklist } from "./checklists.ts";
 import type { TemporarySetting } from "./fallback.ts";
+import type { ModeInForce } from "./tripwire/mode-names.ts";
 
 export type GateNumber = 1 | 2 | 3 | 4;
 /** The four gates: folder under gates/ and first half of a check's id, number, name for people. */
@@ -122,6 +123,8 @@ export interface Readiness {
   readonly checklists?: readonly SettledChecklist[];
   /** every required row with what discharged it; absent in a partial run */
   readonly obligations?: readonly Discharge[];
+  /** how the spoke's backend uses its provider's registration, and what is lost in that mode (provider/mode-identified) */
+  readonly provider?: ModeInForce;
   /** endpoints that work on the issuer's host only, and what to use until the public domain works */
   readonly temporary?: readonly TemporarySetting[];
   /** what a reader should know beside the reasons, e.g. that live discovery could not be read once more */

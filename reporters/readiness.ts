@@ -121,6 +121,17 @@ export const readinessShape = z
     settingsDigest: z.string(),
     checklists: z.array(checklist).readonly().optional(),
     obligations: z.array(discharge).readonly().optional(),
+    provider: z
+      .object({
+        mode: z.enum(["manual", "discovery", "discovery-url", "oauth2", "mixed"]),
+        name: z.string(),
+        loses: strings,
+      })
+      .readonly()
+      .optional()
+      .meta({
+        description: "how the backend uses its provider's registration, and what is lost in that mode",
+      }),
     temporary: z
       .array(z.object({ endpoint: z.string(), url: z.string() }).readonly())
       .readonly()

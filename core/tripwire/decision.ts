@@ -2,7 +2,8 @@ import type { Found } from "../envelope.ts";
 import type { Excuse, Excuses } from "../excuses.ts";
 import type { ArchitectureDecision } from "../spokes/schema.ts";
 import type { Verdict } from "../verdict.ts";
-import { ACCEPTED_BY_MODE, lossesOf, MODE_WORDS, type Mode, modeOf } from "./mode.ts";
+import { ACCEPTED_BY_MODE, lossesOf, MODE_WORDS, modeOf } from "./mode.ts";
+import type { Mode } from "./mode-names.ts";
 
 /** What the outcome of an architecture review does to a decision. */
 export interface Accepted {

@@ -1,5 +1,5 @@
 import type { Evidence } from "../evidence/index.ts";
-import type { Acceptable } from "./mode-names.ts";
+import type { Acceptable, Mode, ModeInForce } from "./mode-names.ts";
 import {
   discoveryPhases,
   honestWorks,
@@ -8,9 +8,6 @@ import {
   takesNoIdToken,
   truthTable,
 } from "./truth.ts";
-
-/** How a backend uses its provider's registration, as it was seen. "mixed" fits none of the known ways. */
-export type Mode = "manual" | "discovery" | "discovery-url" | "oauth2" | "mixed";
 
 /** The mode in force; undefined while no honest login works, for then nothing can be said. */
 export const modeOf = (settings: Evidence["tripwire.settings"]): Mode | undefined => {
@@ -88,6 +85,12 @@ export const MODE_WORDS: Readonly<Record<Mode, ModeWords>> = {
     does: "Some settings decide as they were entered, others do not: see the table.",
     loses: ["What holds for one setting cannot be concluded from another."],
   },
+};
+
+/** What a report tells of the mode; undefined while no honest login works. */
+export const modeInForce = (settings: Evidence["tripwire.settings"]): ModeInForce | undefined => {
+  const mode = modeOf(settings);
+  return mode && { mode, name: MODE_WORDS[mode].name, loses: lossesOf(mode, settings) };
 };
 
 const ENDPOINTS = ["authorization", "token", "userinfo", "jwks"].map(

@@ -1,5 +1,6 @@
 import type { Evidence } from "../evidence/index.ts";
-import { lossesOf, MODE_WORDS, type Mode, modeOf } from "./mode.ts";
+import { lossesOf, MODE_WORDS, modeOf } from "./mode.ts";
+import type { Mode } from "./mode-names.ts";
 import { discoveryPhases, type TruthRow, truthTable } from "./truth.ts";
 
 /** One way out of the pause, and what it costs in security. */

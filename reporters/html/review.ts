@@ -4,7 +4,7 @@ import { packOf } from "../words/review.ts";
 import { anchorOf, sentenceOf } from "../words/story.ts";
 import { showValue } from "../words/text.ts";
 import { html, type Markup } from "./markup.ts";
-import { modeInForce } from "./tripwire.ts";
+import { tellMode } from "./tripwire.ts";
 
 const row = (report: Report, verdict: Verdict): Markup =>
   html`<tr><th scope="row"><a href="#${anchorOf(report, verdict)}">${sentenceOf(report, verdict)}</a></th><td><code><bdi>${showValue(verdict.expected, "line", 300)}</bdi></code></td><td><code><bdi>${showValue(verdict.actual, "line", 300)}</bdi></code></td></tr>`;
@@ -25,7 +25,7 @@ export const review = (report: Report): Markup | false => {
 <h2 id="review">For the architecture review</h2>
 <p class="intro">The backend was given manual provider settings and does something else. What it was told, and what it does:</p>
 <div class="scroll" tabindex="0" role="region" aria-label="Settings and what was seen"><table><thead><tr><th scope="col">What was seen</th><th scope="col">As set</th><th scope="col">As it is</th></tr></thead><tbody>${seen.map((one) => row(report, one))}</tbody></table></div>
-${pack && html`${modeInForce(pack)}<p><a href="#tripwire">The whole truth table, with the proof of each setting</a></p>`}
+${pack && html`${tellMode(pack)}<p><a href="#tripwire">The whole truth table, with the proof of each setting</a></p>`}
 <h3>Ways out of the pause</h3>
 <ul class="losses">${pack ? pack.options.map(({ title, how, costs }) => html`<li><p><strong>${title}.</strong> ${how}</p><p class="note">Costs: ${costs}</p></li>`) : WAYS}</ul>
 </section>`;

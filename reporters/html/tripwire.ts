@@ -18,7 +18,7 @@ const address = (text: string | undefined): Markup | string =>
   text === undefined ? "" : html`<code><bdi>${cut(text, 160)}</bdi></code>`;
 
 /** How the backend uses what was entered by hand, in one sentence, and what that loses. */
-export const modeInForce = ({ mode, does, loses }: ReviewPack): Markup =>
+export const tellMode = ({ mode, does, loses }: ReviewPack): Markup =>
   html`<p class="mode"><strong>Mode in force: ${mode === undefined ? "not known" : MODE_WORDS[mode].name}.</strong> ${does}</p>${loses.length > 0 && html`<ul class="losses">${loses.map((one) => html`<li class="note">${one}</li>`)}</ul>`}`;
 
 /** What the backend makes of manual settings, as our own provider saw it. Nothing when it was not set up. */
@@ -29,7 +29,7 @@ export const tripwire = (report: Report): Markup | false => {
     html`<section aria-labelledby="tripwire">
 <h2 id="tripwire">Tripwire</h2>
 <p class="intro">A provider of the harness's own was registered at the backend: each setting entered by hand, and a discovery document that says something else. What the backend then called and accepted shows which of the two it follows.</p>
-${modeInForce(pack)}
+${tellMode(pack)}
 ${table(
   "What the backend makes of each setting",
   ["Setting", "Standing", "Entered by hand", "In the discovery document", "Read back", "Seen"],

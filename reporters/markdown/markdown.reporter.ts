@@ -141,6 +141,15 @@ const checklists = ({ readiness: { checklists: all = [] } }: Report): string[] =
     : ["| Checklist | Done | First open item |", "| --- | --- | --- |", ...rows, ""];
 };
 
+/** How the backend uses its provider's registration, and what that loses. */
+const provider = ({ readiness: { provider: seen } }: Report): string[] =>
+  seen === undefined
+    ? []
+    : [
+        `**Provider mode in force:** ${words(seen.name)}.${seen.loses.length > 0 ? ` What is lost in it: ${seen.loses.map((one) => words(one, 300)).join(" ")}` : ""}`,
+        "",
+      ];
+
 const planted = ({ readiness: { world, faults = [] } }: Report): string[] => {
   const named = [...(world && world !== "healthy" ? [world] : []), ...faults];
   return named.length === 0
@@ -170,6 +179,7 @@ const tell = (shown: Report): string => {
     ...(readiness.notes ?? []).slice(0, MOST.reasons).flatMap((one) => [`> ${words(one)}`, ""]),
     ...gates(report),
     ...planted(report),
+    ...provider(report),
     ...whoActs(report),
     ...findings(report, "What fails", required.length > 0 ? required : onlyReadiness, MOST.findings),
     ...unknowns(report),

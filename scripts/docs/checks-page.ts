@@ -11,6 +11,23 @@ const cite = (code: string): string => {
   return url ? `[${label}](${url})` : label;
 };
 
+/** Rows of this gate that are told and not judged. */
+const derivedRows = ({ derived }: Toolbox, gate: number): string[] =>
+  derived
+    .filter(({ id }) => gateOf(id) === gate)
+    .flatMap(({ id, value: { title, why, shown, heldBy, sources, kinds, needs } }) => [
+      "",
+      `### ${id}`,
+      "",
+      `**${title}.** derived; for ${kinds.join(", ")}.`,
+      "",
+      `- Why: ${why}`,
+      `- Told in: ${shown}`,
+      `- Sources: ${sources.map(cite).join("; ")}`,
+      ...(needs.length > 0 ? [`- Computed from: ${needs.map((need) => `\`${need}\``).join(", ")}`] : []),
+      `- Held by: ${heldBy.map((test) => `\`${test}\``).join(", ")}`,
+    ]);
+
 /** The catalogue of checks as a page, from the checks themselves. Pure. */
 export const checksPage = (toolbox: Toolbox, faults: readonly Discovered<Fault<World>>[]): string => {
   const words = Object.values(wordsOf(toolbox));
@@ -22,6 +39,7 @@ export const checksPage = (toolbox: Toolbox, faults: readonly Discovered<Fault<W
     "",
     `${words.length} checks. Required: a fail or an unknown keeps the gate shut. Advisory: reported, never blocks.`,
     "A check marked *pauses* stops the rollout for architecture review when it fails.",
+    "Derived rows have no verdict of their own: they are outputs of the report, computed from verdicts and evidence.",
   ];
   for (const { number, name } of GATES) {
     const here = words.filter(({ id }) => gateOf(id) === number).sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -48,6 +66,7 @@ export const checksPage = (toolbox: Toolbox, faults: readonly Discovered<Fault<W
         );
       }
     }
+    lines.push(...derivedRows(toolbox, number));
   }
   return `${lines.join("\n")}\n`;
 };

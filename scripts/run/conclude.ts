@@ -1,5 +1,6 @@
 import { temporaryOf } from "../../core/fallback.ts";
 import { decideReadiness } from "../../core/readiness.ts";
+import { modeInForce } from "../../core/tripwire/mode.ts";
 import type { Readiness } from "../../core/verdict.ts";
 import { reasonsOf } from "../../reporters/words/reasons.ts";
 import { goneUpstream } from "../agreement/data.ts";
@@ -36,6 +37,8 @@ export const readinessFor = (asked: Asked): Readiness => {
   );
   const verdicts = [...asked.verdicts, ...fourth];
   const temporary = temporaryOf(verdicts);
+  const settingsSeen = facts.found("tripwire.settings");
+  const provider = settingsSeen?.is === "seen" ? modeInForce(settingsSeen.value) : undefined;
   const said = {
     schema: "cargo-gates/readiness/1" as const,
     run: asked.run,
@@ -58,6 +61,7 @@ export const readinessFor = (asked: Asked): Readiness => {
       checklists: facts.checklists,
       obligations: dischargesOf(verdicts, facts.excuses),
     }),
+    ...(provider && { provider }),
     ...(temporary.length > 0 && { temporary }),
     ...(notes.length > 0 && { notes }),
   };

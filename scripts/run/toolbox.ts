@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Check } from "../../core/check.ts";
 import type { Checklist } from "../../core/checklists.ts";
+import type { Derived } from "../../core/derived.ts";
 import { type Discovered, discover } from "../../core/discover.ts";
 import type { Obligation } from "../../core/obligation.ts";
 import type { Gatherers } from "../../core/plan.ts";
@@ -16,17 +17,20 @@ export interface Toolbox extends Gatherers {
   readonly journeys: readonly Discovered<Journey>[];
   readonly obligations: readonly Discovered<Obligation>[];
   readonly checklists: readonly Discovered<Checklist>[];
+  /** rows without a verdict of their own: outputs of the report */
+  readonly derived: readonly Discovered<Derived>[];
 }
 
 export const openToolbox = async (): Promise<Toolbox> => {
-  const [checks, probes, journeys, obligations, checklists] = await Promise.all([
+  const [checks, probes, journeys, obligations, checklists, derived] = await Promise.all([
     discover<Check>(join(ROOT, "gates"), "check"),
     discover<AnyProbe>(join(ROOT, "probes"), "probe"),
     discover<Journey>(join(ROOT, "probes"), "journey"),
     discover<Obligation>(join(ROOT, "gates"), "obligation"),
     discover<Checklist>(join(ROOT, "gates"), "checklist"),
+    discover<Derived>(join(ROOT, "gates"), "derived"),
   ]);
-  return { checks, probes, journeys, obligations, checklists };
+  return { checks, probes, journeys, obligations, checklists, derived };
 };
 
 /** What reporters need to know of every check and obligation, by id. */

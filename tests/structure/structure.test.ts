@@ -17,7 +17,7 @@ const sources: SourceFile[] = globSync(`{${Object.keys(ROOMS).join(",")}}/**/*.{
 );
 // The rules below are text that breaks the rules.
 const judged = sources.filter(({ path }) => !path.startsWith("tests/structure/"));
-const { checks, probes, journeys, obligations } = await openToolbox();
+const { checks, probes, journeys, obligations, derived } = await openToolbox();
 const faults = await allFaults();
 
 test("the layout is the architecture", () => {
@@ -95,4 +95,15 @@ test("every piece of evidence has one gatherer for each kind of spoke, and some 
     ...[...probes, ...journeys].flatMap(({ value }) => value.needs ?? []),
   ]);
   expect(Object.keys(pieces).filter((name) => !asked.has(name as never))).toEqual([]);
+});
+
+test("every row that is told and not judged names tests that exist, and an id that no check bears", () => {
+  const known = new Set([...checks, ...obligations].map(({ id }) => id));
+  for (const { id, value } of derived) {
+    expect(known.has(id), id).toBe(false);
+    expect(value.heldBy.length, id).toBeGreaterThan(0);
+    for (const file of value.heldBy)
+      expect(readFileSync(join(root, file), "utf8").length, file).toBeGreaterThan(0);
+    for (const code of value.sources) expect(referenceOf(code), `${id} ${code}`).toBeDefined();
+  }
 });
