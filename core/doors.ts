@@ -36,14 +36,21 @@ export interface Person {
 export interface Effect {
   /** id of the subject where it was made */
   readonly spoke: string;
-  /** "provider", "accounts" */
+  /** "provider", "accounts", "organisation", "membership", "grant", "metadata", "sessions" */
   readonly what: string;
-  /** by which it is found again: an identifier, a domain */
+  /** by which it is found again: an identifier, a domain, a person's id */
   readonly name: string;
+  /** how it was, where that cannot be told otherwise; no secret */
+  readonly was?: unknown;
 }
+/** Undoes an effect through these doors, which stay open longest; false where it could not be. */
+export type Undo = (doors: Doors) => Promise<boolean>;
 export interface Effects {
-  /** Writes it down before it is made, stamped with the run. What is returned is called when it is undone. */
-  readonly begin: (effect: Effect) => () => void;
+  /**
+   * Writes it down before it is made, stamped with the run. What is returned is called when it is undone; where it is
+   * not by the end of the run, `undo` is. Throws NotGiven when the run is at its end.
+   */
+  readonly begin: (effect: Effect, undo?: Undo) => () => void;
   /** what runs that died on this machine left at this subject; `done` is called when one of them is undone */
   readonly left: (spoke: string) => readonly (Effect & { readonly run: string; readonly done: () => void })[];
 }
@@ -98,6 +105,9 @@ export interface Http {
   /** One request, redirects not followed. Never throws for what the other side does: that is an answer too. */
   readonly send: (url: string, request?: Request) => Promise<Exchange>;
 }
+
+/** Error code of a request that was not made any more: the run is at its end. */
+export const RUN_ENDED = "RUN_ENDED";
 
 /** A request that a system under test makes to a server of ours. */
 export interface Asked {

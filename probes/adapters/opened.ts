@@ -6,6 +6,8 @@ export interface Opened {
   /** whose it is, in words */
   readonly whose: string;
   readonly token: string;
+  /** it was ended, or found to be over */
+  ended?: boolean;
 }
 const opened = new WeakMap<object, Opened[]>();
 

@@ -6,7 +6,7 @@ import { done } from "../drivers/hub-call.ts";
 import { switchOrg } from "../drivers/org-switch.ts";
 import { nativeBackendOf } from "./native-backend.ts";
 import { orObstacle } from "./obstacle.ts";
-import { mayChange, operatorOf, putBack, wordsFor } from "./operator.ts";
+import { changing, mayChange, operatorOf, wordsFor } from "./operator.ts";
 import { type Person, personOf, switchingUser } from "./person.ts";
 import { renewalOf } from "./renewal.ts";
 
@@ -24,42 +24,33 @@ const removed = async (
   let held = await person.atHub();
   const sub = (await person.readHub(held)).idToken.token?.claims?.sub;
   const words = wordsFor(subject, user, sub, org);
-  const restore = async () => {
-    const answer = await operate("restore_member", words);
+  const restore = async (through: Doors) => {
+    const answer = await operatorOf(through, subject, "restore_member")("restore_member", words);
     const home = wordsFor(subject, user, sub, user.active_org);
     return org_switch
-      ? switchOrg(org_switch, { doors, hub: subject.hub, user, words: home, access: held.access })
+      ? switchOrg(org_switch, { doors: through, hub: subject.hub, user, words: home, access: held.access })
       : { done: done(answer), seen: answer.seen };
   };
-  await restore(); // what a run that died may have left
+  await restore(doors); // what a run that died may have left
   held = await person.refreshAtHub(held);
   const [atHub, native] = await Promise.all([person.readHub(held), person.atSpoke()]);
   const atSpoke = await person.readSpoke(native);
   const about = { user: user.id, org, before: person.phase(atHub, atSpoke), rls_before: atSpoke.rls };
-  let result: Evidence["claims.removal"] | undefined;
-  try {
+  const look = async (): Promise<Evidence["claims.removal"]> => {
     doors.say(`taking ${user.id} out of ${org}, and back in`);
     const answer = await operate("remove_member", words);
-    if (!done(answer)) {
-      result = {
-        ...about,
-        unreached: `the removal was answered ${answer.status}`,
-        change: { answer: answer.seen },
-      };
-      return result;
-    }
+    const change = { answer: answer.seen };
+    if (!done(answer)) return { ...about, unreached: `the removal was answered ${answer.status}`, change };
     held = await person.refreshAtHub(held);
     const [there, here] = await Promise.all([
       person.readHub(held),
       person.refreshAtSpoke(native).then(person.readSpoke),
     ]);
-    const change = { answer: answer.seen };
-    result = { ...about, change, after: person.phase(there, here), rls_after: here.rls };
-    return result;
-  } finally {
-    const back = await putBack(doors, `${user.id} in ${org}`, restore);
-    if (result?.change) result.change.restored = back.seen;
-  }
+    return { ...about, change, after: person.phase(there, here), rls_after: here.rls };
+  };
+  const effect = { spoke: subject.id, what: "membership", name: user.id, was: org };
+  const { seen, restored } = await changing(doors, effect, restore, look);
+  return { ...seen, change: { ...seen.change, restored } };
 };
 
 const ungranted = async (
@@ -70,28 +61,31 @@ const ungranted = async (
   const operate = operatorOf(doors, subject, "revoke_grant", "restore_grant");
   const { user } = person;
   const org = user.active_org;
-  const words = wordsFor(subject, user, user.id, org);
-  await operate("restore_grant", words); // what a run that died may have left
-  const [held, native] = [await person.atHub(), await person.atSpoke()];
+  const held = await person.atHub();
+  const sub = (await person.readHub(held)).idToken.token?.claims?.sub;
+  const words = wordsFor(subject, user, sub, org);
+  const restore = async (through: Doors) => {
+    const answer = await operatorOf(through, subject, "restore_grant")("restore_grant", words);
+    return { done: done(answer), seen: answer.seen };
+  };
+  await restore(doors); // what a run that died may have left
+  const native = await person.atSpoke();
   const [atHub, atSpoke] = await Promise.all([person.readHub(held), person.readSpoke(native)]);
   const app = subject.spoke.key;
   const about = { user: user.id, org, app, before: person.phase(atHub, atSpoke), rls_before: atSpoke.rls };
-  let result: Evidence["claims.grant"] | undefined;
-  try {
+  const look = async (): Promise<Evidence["claims.grant"]> => {
     doors.say(`taking the grant of ${org} for ${app} back, and giving it again`);
     const answer = await operate("revoke_grant", words);
     const change = { answer: answer.seen };
-    if (!done(answer)) {
-      result = { ...about, unreached: `the revocation was answered ${answer.status}`, change };
-      return result;
-    }
+    if (!done(answer)) return { ...about, unreached: `the revocation was answered ${answer.status}`, change };
     if (native.refresh === undefined)
       throw new NotGiven("the spoke gave no refresh token", "one that it gives");
-    const now = await nativeBackendOf(subject, doors).refresh(native.refresh);
+    const backend = nativeBackendOf(subject, doors);
+    const now = await backend.refresh(native.refresh);
     const renewed = now.exchange && renewalOf(now.exchange, native.refresh, now.refresh);
     const here =
       now.access === undefined ? undefined : await person.readSpoke({ ...now, access: now.access });
-    result = {
+    return {
       ...about,
       change,
       ...(renewed && { renewed }),
@@ -100,14 +94,10 @@ const ungranted = async (
         rls_after: here.rls,
       }),
     };
-    return result;
-  } finally {
-    const back = await putBack(doors, `the grant of ${org}`, async () => {
-      const answer = await operate("restore_grant", words);
-      return { done: done(answer), seen: answer.seen };
-    });
-    if (result?.change) result.change.restored = back.seen;
-  }
+  };
+  const effect = { spoke: subject.id, what: "grant", name: org, was: app };
+  const { seen, restored } = await changing(doors, effect, restore, look);
+  return { ...seen, change: { ...seen.change, restored } };
 };
 
 /** What a person loses when an operator takes an organisation, or their organisation's grant, away. */

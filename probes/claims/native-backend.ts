@@ -3,9 +3,10 @@ import type { TestUser } from "../../core/contract.ts";
 import { type Doors, type Exchange, NotGiven } from "../../core/doors.ts";
 import type { Walk } from "../../core/evidence/piece.ts";
 import type { ClientSubject } from "../../core/subject.ts";
-import { noteSession } from "../adapters/opened.ts";
+import { noteSession, sessionsAt } from "../adapters/opened.ts";
 import { spokeStateOf } from "../adapters/spoke-state.ts";
 import type { SignIn } from "../drivers/login.ts";
+import { type End, sessionBegun } from "../drivers/sessions.ts";
 import { once } from "../http/shared.ts";
 import { sessionOf } from "../oauth/session.ts";
 
@@ -25,6 +26,8 @@ export interface NativeBackend {
   readonly signIn: (browser: SignIn, user: TestUser | undefined) => Promise<Native>;
   readonly refresh: (refreshToken: string) => Promise<Native>;
   readonly whoAmI: (token: string) => Promise<Exchange>;
+  /** ends every session of the bearer at this backend */
+  readonly signOutEverywhere: (token: string) => Promise<Exchange>;
   readonly call: (procedure: string, token: string) => Promise<Exchange>;
   /** the bearer's own record changed, as the app's library would */
   readonly writeUser: (token: string, body: object) => Promise<Exchange>;
@@ -73,6 +76,16 @@ export const nativeBackendOf = (subject: ClientSubject, doors: Doors): NativeBac
       body: JSON.stringify(body),
     });
 
+  /** Every session of a person that was opened here and not ended yet. */
+  const endAll =
+    (whose: string): End =>
+    async (through) => {
+      const open = sessionsAt(doors, spoke.id).filter((one) => one.whose === whose && !one.ended);
+      const state = spokeStateOf(subject, through);
+      const statuses = await Promise.all(open.map(async ({ token }) => (await state.end(token)).status));
+      return statuses.find((status) => status === undefined || status >= 500) ?? 200;
+    };
+
   const signIn: NativeBackend["signIn"] = async (browser, user) => {
     const verifier = randomBytes(32).toString("base64url");
     doors.taint(verifier, "code_verifier");
@@ -89,6 +102,7 @@ export const nativeBackendOf = (subject: ClientSubject, doors: Doors): NativeBac
     const native = tokensIn(walk, exchange);
     if (native.access !== undefined)
       noteSession(doors, { spoke: spoke.id, whose: user?.id ?? "a test person", token: native.access });
+    if (user && native.access !== undefined) sessionBegun(doors, spoke.id, user.id, "all", endAll(user.id));
     return native;
   };
 
@@ -110,6 +124,8 @@ export const nativeBackendOf = (subject: ClientSubject, doors: Doors): NativeBac
         await post(`${auth}/token?grant_type=refresh_token`, undefined, { refresh_token: refreshToken }),
       ),
     whoAmI: state.whoAmI,
+    signOutEverywhere: (token) =>
+      doors.http.send(`${auth}/logout?scope=global`, { method: "POST", headers: headers(token) }),
     writeUser: (token, body) =>
       doors.http.send(`${auth}/user`, {
         method: "PUT",

@@ -1,5 +1,6 @@
 import type { TestUser } from "../../core/contract.ts";
-import { type Doors, type Exchange, NotGiven } from "../../core/doors.ts";
+import { type Doors, type Effect, type Exchange, NotGiven, RUN_ENDED } from "../../core/doors.ts";
+import type { Answer } from "../../core/evidence/piece.ts";
 import type { ClientSubject, Hub } from "../../core/subject.ts";
 import { callHub, type Words } from "../drivers/hub-call.ts";
 import type { Switched } from "../drivers/org-switch.ts";
@@ -38,14 +39,38 @@ export const operatorOf = (doors: Doors, { hub }: ClientSubject, ...calls: reado
   };
 };
 
-/** Says aloud when something could not be put back: the next run tries again before it begins. */
-export const putBack = async (
+/** What a change brought, and the answer of what put it back. */
+export interface Changed<T> {
+  readonly seen: T;
+  readonly restored: Answer;
+}
+
+/**
+ * Writes down what is about to be changed, has it changed and looked at, and puts it back whatever came of it. What
+ * could not be put back is told, and tried again at the end of the run and before the next.
+ */
+export const changing = async <T>(
   doors: Doors,
-  what: string,
-  undo: () => Promise<Switched>,
-): Promise<Switched> => {
-  const answer = await undo();
-  if (!answer.done)
-    doors.say(`could not put back ${what}: the hub answered ${answer.seen.status ?? "nothing"}`);
-  return answer;
+  effect: Effect,
+  restore: (through: Doors) => Promise<Switched>,
+  work: () => Promise<T>,
+): Promise<Changed<T>> => {
+  const undone = doors.effects?.begin(effect, async (through) => (await restore(through)).done);
+  const back = async (): Promise<Answer> => {
+    const { done, seen } = await restore(doors);
+    if (done) undone?.();
+    else if (seen.error?.code !== RUN_ENDED) {
+      const answered = seen.status ?? seen.error?.message ?? "nothing";
+      doors.say(`could not put back the ${effect.what} of ${effect.name}: the answer was ${answered}`);
+    }
+    return seen;
+  };
+  let seen: T;
+  try {
+    seen = await work();
+  } catch (error) {
+    await back();
+    throw error;
+  }
+  return { seen, restored: await back() };
 };

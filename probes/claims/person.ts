@@ -3,6 +3,7 @@ import { type Doors, NotGiven } from "../../core/doors.ts";
 import type { PhaseSeen, Renewal } from "../../core/evidence/claims.ts";
 import type { ClientSubject } from "../../core/subject.ts";
 import { loginDriver, type SignIn } from "../drivers/login.ts";
+import { hubTokenGiven } from "../drivers/sessions.ts";
 import { askToken, declaredAuth, grantOf, redeem, type Tokens, tokensIn } from "../oauth/exchange.ts";
 import { authorizationRequest } from "../oauth/request.ts";
 import { authorizeWith, type Code, sessionOf } from "../oauth/session.ts";
@@ -62,7 +63,9 @@ export const personOf = (
   const atHub = async (): Promise<Live<Tokens>> => {
     const [{ endpoint }, given] = await Promise.all([grantOf(doors, subject), code()]);
     const exchange = await redeem(doors, subject, given, declaredAuth(doors, subject), endpoint);
-    return live(tokensIn(exchange, given.request.nonce), "endpoints/token-works-on-public-domain");
+    const held = live(tokensIn(exchange, given.request.nonce), "endpoints/token-works-on-public-domain");
+    hubTokenGiven(doors, hub, user.id, held.access);
+    return held;
   };
   const refreshAtHub: Person["refreshAtHub"] = async (held) => {
     const behind = "claims/hub-refresh-rotates";

@@ -7,7 +7,7 @@ import type { ClientSubject } from "../../core/subject.ts";
 import { switchOrg } from "../drivers/org-switch.ts";
 import type { HubSeen } from "./hub-surfaces.ts";
 import { orObstacle } from "./obstacle.ts";
-import { mayChange, putBack, wordsFor } from "./operator.ts";
+import { changing, mayChange, wordsFor } from "./operator.ts";
 import { type Person, personOf, switchingUser } from "./person.ts";
 import type { SpokeSeen } from "./spoke-side.ts";
 
@@ -74,9 +74,9 @@ const switched = async (
   const how = hub.org_switch;
   let held = await person.atHub();
   let atHub = await person.readHub(held);
-  const set = (org: string) => {
+  const set = (org: string, through = doors) => {
     const words = wordsFor(subject, user, atHub.idToken.token?.claims?.sub, org);
-    return switchOrg(how, { doors, hub, user, words, access: held.access });
+    return switchOrg(how, { doors: through, hub, user, words, access: held.access });
   };
   const found = activeOrgOf(contract, atHub.surfaces);
   if (found !== home && typeof found === "string" && Object.hasOwn(user.organisations, found)) {
@@ -96,14 +96,13 @@ const switched = async (
     tables_before: [...atSpoke.tables],
   };
   doors.say(`switching ${user.id} to ${to}, and back`);
-  let result: Evidence["claims.switch"] | undefined;
-  try {
+  const effect = { spoke: subject.id, what: "organisation", name: user.id };
+  const look = async (): Promise<Evidence["claims.switch"]> => {
     const answer = await set(to);
     if (!answer.done) {
       const { status, error } = answer.seen;
       const unreached = `the switch to ${to} was answered ${status ?? error?.message ?? error?.code}`;
-      result = { ...about, unreached, change: { answer: answer.seen } };
-      return result;
+      return { ...about, unreached, change: { answer: answer.seen } };
     }
     const since = doors.now().getTime();
     const goOn = async (next: Promise<typeof held>) => {
@@ -125,7 +124,7 @@ const switched = async (
       ]),
     ]);
     const how = ({ by, ms }: Arrived<unknown>) => ({ ...(by && { by }), ...(ms !== undefined && { ms }) });
-    result = {
+    return {
       ...person.phase(there.seen, here.seen),
       ...about,
       change: { answer: answer.seen },
@@ -133,11 +132,9 @@ const switched = async (
       rls: here.seen.rls,
       tables: [...here.seen.tables],
     };
-    return result;
-  } finally {
-    const restored = await putBack(doors, `the organisation of ${user.id}`, () => set(home));
-    if (result?.change) result.change.restored = restored.seen;
-  }
+  };
+  const { seen, restored } = await changing(doors, effect, (through) => set(home, through), look);
+  return { ...seen, change: { ...seen.change, restored } };
 };
 
 /** A person with two organisations, who switches and is switched back, whatever happens in between. */

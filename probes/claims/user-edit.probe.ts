@@ -6,7 +6,7 @@ import type { ClientSubject } from "../../core/subject.ts";
 import { isRecord } from "./hub-answers.ts";
 import { nativeBackendOf } from "./native-backend.ts";
 import { orObstacle } from "./obstacle.ts";
-import { mayChange } from "./operator.ts";
+import { changing, mayChange } from "./operator.ts";
 import { type Person, personOf, switchingUser } from "./person.ts";
 
 /** No organisation, permission or app has this name. */
@@ -51,13 +51,16 @@ const edited = async (
     }),
   );
   doors.say(`writing claims into the metadata of ${person.user.id}, and taking them out again`);
-  let result: Evidence["claims.user_edit"] = {};
-  let restored: Evidence["claims.user_edit"]["change"];
-  try {
+  const data = { ...cleared, ...(leftOver ? {} : own) };
+  const restore = async (through: Doors) => {
+    const { status, seen } = await nativeBackendOf(subject, through).writeUser(clean.access, { data });
+    return { done: status === 200, seen };
+  };
+  const look = async (): Promise<Evidence["claims.user_edit"]> => {
     const data = await backend.writeUser(clean.access, { data: wrote });
     const app = await backend.writeUser(clean.access, { app_metadata: wrote });
     const after = await person.readSpoke(await person.refreshAtSpoke(clean));
-    result = {
+    return {
       user: person.user.id,
       wrote,
       attempts: [
@@ -69,12 +72,10 @@ const edited = async (
       rls_before: before.rls,
       rls_after: after.rls,
     };
-  } finally {
-    const back = await backend.writeUser(clean.access, { data: { ...cleared, ...(leftOver ? {} : own) } });
-    restored = { restored: back.seen };
-    if (back.status !== 200) doors.say(`could not take the claims out again: ${back.status ?? "no answer"}`);
-  }
-  return { ...result, change: restored };
+  };
+  const effect = { spoke: subject.id, what: "metadata", name: person.user.id, was: data };
+  const { seen, restored } = await changing(doors, effect, restore, look);
+  return { ...seen, change: { restored } };
 };
 
 /** What a person can make of themselves by the update call that every app's library has. */

@@ -87,9 +87,9 @@ export const walkOverHttp = (doors: Doors, hub: Hub): SignIn => {
     }
     return { landed: undefined, walk: { hops, ended: "too many redirects" } };
   };
-  const sendAcross = async (url: string, request: Request): Promise<Exchange> => {
+  const sendAcross = async (url: string, request: Request, through = doors): Promise<Exchange> => {
     const cookie = jar.getCookieStringSync(url, { sameSiteContext: "none" });
-    const exchange = await doors.http.send(url, {
+    const exchange = await through.http.send(url, {
       ...request,
       headers: { ...request.headers, ...(cookie && { cookie }) },
     });

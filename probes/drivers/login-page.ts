@@ -48,11 +48,11 @@ export const walkInPage = (doors: Doors, hub: Hub, login: PageLogin): SignIn => 
       const [within, inTurn] = await Promise.all([context(), turnsOf(doors)]);
       return inTurn(() => walkPage(within, { doors, hub, login, start, until, who }));
     },
-    sendAcross: async (url, request) => {
+    sendAcross: async (url, request, through = doors) => {
       const cookies = await (await context()).cookies(url);
       const sent = cookies.filter(({ sameSite }) => sameSite === "None");
       const cookie = sent.map(({ name, value }) => `${name}=${value}`).join("; ");
-      return doors.http.send(url, {
+      return through.http.send(url, {
         ...request,
         headers: { ...request.headers, ...(cookie && { cookie }) },
       });

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import type { Effect, Effects } from "../../core/doors.ts";
+import { setTimeout as wait } from "node:timers/promises";
+import { type Doors, type Effect, type Effects, NotGiven, type Undo } from "../../core/doors.ts";
 import { writeWhole } from "./disk-store.ts";
 
 /** What one run has made at a target and not undone yet, as it stands on disk. */
@@ -13,11 +14,32 @@ interface Written {
   readonly open: readonly Effect[];
 }
 
+/** The effects of one run, with what undoes them. */
+export interface Journal extends Effects {
+  readonly open: () => readonly Effect[];
+  /** Undoes what can be, sessions last; from then on nothing may be begun. Bounded. */
+  readonly undoAll: (doors: Doors) => Promise<void>;
+}
+
+export interface JournalOptions {
+  /** where the journals of all runs lie; undefined where nothing outlives the process */
+  readonly folder: string | undefined;
+  readonly run: string;
+  /** tells one target from every other */
+  readonly target: string;
+  /** takes secrets out of what is written */
+  readonly scrub: (text: string) => string;
+  readonly pid?: number;
+}
+
+/** Longest that a run which is at its end goes on undoing. */
+const LONGEST_MS = 15_000;
+
 const isWritten = (value: unknown): value is Written =>
   typeof value === "object" && value !== null && Array.isArray((value as Partial<Written>).open);
 
 /** A process that may not be signalled is alive all the same. */
-const isAlive = (pid: number): boolean => {
+export const isAlive = (pid: number): boolean => {
   try {
     process.kill(pid, 0);
     return true;
@@ -44,27 +66,46 @@ const readAll = (folder: string): { readonly file: string; readonly written: Wri
   });
 };
 
+interface Begun {
+  readonly effect: Effect;
+  readonly undo?: Undo;
+}
+
 /** The journal of a run's effects: one file a run in `folder`, written before each effect and gone when all are undone. */
-export const diskEffects = (folder: string, run: string, target: string): Effects => {
-  const open = new Map<symbol, Effect>();
-  const mine = join(folder, `${run}.json`);
+export const openJournal = (options: JournalOptions): Journal => {
+  const { folder, run, target, scrub, pid = process.pid } = options;
+  const open = new Map<symbol, Begun>();
+  const mine = folder && join(folder, `${run}.json`);
+  let over = false;
   const write = (file: string, written: Written): void => {
     if (written.open.length === 0) rmSync(file, { force: true });
-    else writeWhole(file, `${JSON.stringify(written)}\n`);
+    else writeWhole(file, scrub(`${JSON.stringify(written)}\n`));
   };
-  const save = () =>
-    write(mine, { run, target, machine: hostname(), pid: process.pid, open: [...open.values()] });
+  const effects = () => [...open.values()].map(({ effect }) => effect);
+  const save = () => mine && write(mine, { run, target, machine: hostname(), pid, open: effects() });
+  const strike = (key: symbol) => {
+    if (open.delete(key)) save();
+  };
+  const undo = (which: (effect: Effect) => boolean, doors: Doors): Promise<unknown> =>
+    Promise.all(
+      [...open]
+        .filter(([, { effect }]) => which(effect))
+        .map(async ([key, begun]) => {
+          if (await begun.undo?.(doors).catch(() => false)) strike(key);
+        }),
+    );
+
   return {
-    begin: (effect) => {
+    open: effects,
+    begin: (effect, undoing) => {
+      if (over) throw new NotGiven("the run is at its end", "a new run");
       const key = Symbol();
-      open.set(key, effect);
+      open.set(key, { effect, ...(undoing && { undo: undoing }) });
       save();
-      return () => {
-        if (open.delete(key)) save();
-      };
+      return () => strike(key);
     },
     left: (spoke) =>
-      readAll(folder)
+      (folder === undefined ? [] : readAll(folder))
         .filter(
           ({ file, written: { target: at, machine, pid } }) =>
             file !== mine && at === target && machine === hostname() && !isAlive(pid),
@@ -76,11 +117,24 @@ export const diskEffects = (folder: string, run: string, target: string): Effect
               ...effect,
               run: written.run,
               done: () => {
-                const now = readAll(folder).find((one) => one.file === file)?.written;
+                const now = readAll(folder ?? "").find((one) => one.file === file)?.written;
                 const same = (one: Effect) => one.what === effect.what && one.name === effect.name;
-                if (now) write(file, { ...now, open: now.open.filter((one) => !same(one)) });
+                if (now)
+                  write(file, {
+                    ...now,
+                    open: now.open.filter((one) => one.spoke !== effect.spoke || !same(one)),
+                  });
               },
             })),
         ),
+    undoAll: async (doors) => {
+      over = true;
+      const isSession = ({ what }: Effect) => what === "sessions";
+      const late = new AbortController();
+      const undoing = undo((one) => !isSession(one), doors).then(() => undo(isSession, doors));
+      await Promise.race([undoing, wait(LONGEST_MS, undefined, { signal: late.signal })]).finally(() =>
+        late.abort(),
+      );
+    },
   };
 };

@@ -1,17 +1,18 @@
 import { Agent, type Dispatcher } from "undici";
 import {
   type Doors,
-  type Effects,
   type Exchange,
   type Inbound,
   NotGiven,
   type Person,
   type Reach,
   type Request,
+  RUN_ENDED,
 } from "../../core/doors.ts";
 import type { Answer } from "../../core/evidence/piece.ts";
 import type { Taint } from "../../core/redact.ts";
 import { runProgram } from "../drivers/run-program.ts";
+import type { Journal } from "../evidence/effects.ts";
 import { dialler } from "./dial.ts";
 import { archive, type Recorded } from "./har.ts";
 import { patience } from "./patience.ts";
@@ -40,7 +41,7 @@ export interface DoorsOptions {
   readonly say: (what: string) => void;
   readonly inbound?: Inbound;
   readonly person?: Person;
-  readonly effects?: Effects;
+  readonly journal?: Journal;
   /** where declared programs run; by default where the harness was started */
   readonly folder?: string;
   /** exchanges of another run that evidence of this one cites: they stand first in its archive, and ids go on after them */
@@ -56,21 +57,15 @@ const NONE: Earlier = { entries: [], counted: 0 };
 export interface OpenDoors extends Doors {
   /** HTTP Archive 1.2 of every exchange so far, redacted */
   readonly har: () => object;
+  /** Answers nobody any more but what undoes the run's effects, and has them undone. */
+  readonly leave: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
 /** The way out: every request of a run goes through here, is bounded, recorded and redacted. */
-export const openDoors = ({
-  reach,
-  env,
-  taint,
-  say,
-  inbound,
-  person,
-  effects,
-  folder = process.cwd(),
-  earlier = NONE,
-}: DoorsOptions): OpenDoors => {
+export const openDoors = (options: DoorsOptions): OpenDoors => {
+  const { reach, env, taint, say, inbound, person, journal } = options;
+  const { folder = process.cwd(), earlier = NONE } = options;
   const agent = new Agent({
     connect: dialler(reach),
     connections: 4,
@@ -83,6 +78,8 @@ export const openDoors = ({
   const silent = new Map<string, number>();
   const closing: (() => Promise<void>)[] = [];
   let count = earlier.counted;
+  // only what undoes the run's effects goes out any more, whatever was spent before
+  let leaving = false;
 
   const ask = async (url: URL, request: Request): Promise<Raw> => {
     const seenAt = new Date().toISOString();
@@ -100,7 +97,7 @@ export const openDoors = ({
     }
     const used = (spent.get(host) ?? 0) + 1;
     spent.set(host, used);
-    if (used > reach.requestsPerHost) {
+    if (used > reach.requestsPerHost && !leaving) {
       return nothing("BUDGET_SPENT", `more than ${reach.requestsPerHost} requests to ${host} in one run`);
     }
     try {
@@ -134,13 +131,18 @@ export const openDoors = ({
 
   const { patiently, mended } = patience(ask, { timeoutMs: reach.timeoutMs, say });
 
-  const send = async (target: string, request: Request = {}): Promise<Exchange> => {
+  const asked = async (target: string, request: Request, last: boolean): Promise<Raw> => {
+    const url = URL.parse(target);
+    if (url?.protocol !== "https:" && url?.protocol !== "http:")
+      return nothing("BAD_URL", "not a URL of the web");
+    return leaving && !last ? nothing(RUN_ENDED, "the run is at its end") : patiently(url, request);
+  };
+
+  const exchanged = async (target: string, request: Request, last: boolean): Promise<Exchange> => {
     const id = `x${++count}`;
     const begun = new Date().toISOString();
     taintRequest(target, request, taint.taint);
-    const url = URL.parse(target);
-    const web = url?.protocol === "https:" || url?.protocol === "http:";
-    const raw = url && web ? await patiently(url, request) : nothing("BAD_URL", "not a URL of the web");
+    const raw = await asked(target, request, last);
     const json = parsed(raw.text);
     taintJson(json, taint.taint);
     for (const line of raw.setCookies) taintCookie(line, taint.taint);
@@ -178,21 +180,31 @@ export const openDoors = ({
     return value;
   };
 
-  return {
-    http: { send },
+  const doors: Doors = {
+    http: { send: (target, request = {}) => exchanged(target, request, false) },
     secret,
     taint: taint.taint,
     reach,
     ...(inbound && { inbound }),
     ...(person && { person }),
-    ...(effects && { effects }),
+    ...(journal && { effects: journal }),
     run: (command) => runProgram(command, { folder, timeoutMs: PROGRAM_MS, scrub: taint.scrub }),
     now: () => new Date(),
     steadiness: () =>
       [...spent].map(([host, requests]) => ({ host, requests, dropped: { ...mended.get(host) } })),
     atEnd: (close) => void closing.push(close),
     say,
+  };
+  return {
+    ...doors,
     har: () => archive(recorded, taint, reach.agent, earlier.entries),
+    leave: async () => {
+      leaving = true;
+      await journal?.undoAll({
+        ...doors,
+        http: { send: (target, request = {}) => exchanged(target, request, true) },
+      });
+    },
     close: async () => {
       await Promise.all(closing.splice(0).map((close) => close()));
       await agent.destroy();

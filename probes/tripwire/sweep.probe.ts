@@ -16,13 +16,21 @@ type Whose = "this run" | "a dead run" | "another run";
 /** A session is asked about, ended where it still stands, and asked about again. */
 const endSessions = async (subject: ClientSubject, doors: Doors): Promise<Left["sessions"]> => {
   const state = spokeStateOf(subject, doors);
-  const unique = new Map(sessionsAt(doors, subject.id).map((one) => [one.token, one]));
+  const opened = sessionsAt(doors, subject.id);
+  const unique = new Map(opened.map((one) => [one.token, one]));
   return Promise.all(
     [...unique.values()].map(async ({ whose, token }) => {
       const before = await state.whoAmI(token);
-      if (before.status !== 200) return { whose, after: { status: before.status ?? 0 } };
+      const over = () => {
+        for (const one of opened) if (one.token === token) one.ended = true;
+      };
+      if (before.status !== 200) {
+        over();
+        return { whose, after: { status: before.status ?? 0 } };
+      }
       const ended = await state.end(token);
       const after = await state.whoAmI(token);
+      if (after.status !== 200) over();
       const said = ended.status ?? ended.seen.error?.code;
       return { whose, ended: String(said), after: { status: after.status ?? 0 } };
     }),

@@ -1,15 +1,15 @@
 import { appendFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pack } from "../../core/bundle/tar.ts";
-import type { Reach } from "../../core/doors.ts";
+import type { Effect, Reach } from "../../core/doors.ts";
 import { gather } from "../../core/gather.ts";
 import { judge } from "../../core/judge.ts";
 import type { Taint } from "../../core/redact.ts";
 import type { Reader } from "../../core/store.ts";
 import type { Verdict } from "../../core/verdict.ts";
 import type { Federation } from "../../fixtures/federation/start.ts";
+import { type PutRight, putRight } from "../../probes/claims/put-right.ts";
 import { diskStore, writeWhole } from "../../probes/evidence/disk-store.ts";
-import { diskEffects } from "../../probes/evidence/effects.ts";
 import { type Earlier, openDoors } from "../../probes/http/doors.ts";
 import { ROOT } from "../paths.ts";
 import { carriedPath, carryOver, runsOn } from "../runs/carry-over.ts";
@@ -22,6 +22,7 @@ import { localSecrets, taintHeld } from "./local-secrets.ts";
 import type { Prepared } from "./prepare.ts";
 import { showProgress } from "./progress.ts";
 import { reachOf } from "./reach.ts";
+import { targetState } from "./target-state.ts";
 
 export interface Gathered {
   readonly verdicts: readonly Verdict[];
@@ -45,9 +46,6 @@ export interface Together {
   /** ids of the hub's gatherers that need not look again */
   readonly looked: ReadonlySet<string>;
 }
-
-/** What runs have made at targets and not undone: the next one reads it. */
-const UNDO = join(ROOT, ".cache/undo");
 
 const pretty = (value: unknown) => `${JSON.stringify(value, null, 1)}\n`;
 
@@ -97,16 +95,25 @@ export const gatherAndJudge = async (
   const store = diskStore(runDir, taint.scrub);
   const progress = showProgress({ ...plan, gather: tasks }, toolbox, process.stderr);
   const undo: (() => unknown)[] = [];
+  let journeys: Journeys | undefined;
+  let interrupted: Promise<unknown> | undefined;
   const interrupt = () => {
-    for (const step of undo.toReversed()) step();
+    journeys?.stop();
+    // one after the other: what puts the target right goes through what is closed after it
+    interrupted = undo
+      .toReversed()
+      .reduce<Promise<unknown>>((before, step) => before.then(step), Promise.resolve());
   };
   stopped.addEventListener("abort", interrupt, { once: true });
 
   writeWhole(join(spokeDir, "plan.json"), pretty(plan));
   if (prepared.embedded) localSecrets(settings, settings.subjects(options.target));
   taintHeld(settings, settings.subjects(options.target), taint);
+  const { journal, lease } = targetState(prepared, runId, taint.scrub);
+  let release = () => {};
   try {
-    const journeys: Journeys | undefined = startJourneys({
+    release = await lease(progress.say, stopped);
+    journeys = startJourneys({
       runDir,
       reachFile,
       spokesFile: settings.path,
@@ -114,7 +121,6 @@ export const gatherAndJudge = async (
       tasks,
       onProgress: ({ journey, spoke: at, state }) => progress[state]({ gatherer: journey, spoke: at }),
     });
-    if (journeys) undo.push(journeys.stop);
     const browserSaid = journeys && sayBrowser(progress.say);
     const own = together ? undefined : await startEmbedded(prepared);
     const federation = own ?? together?.federation;
@@ -128,18 +134,20 @@ export const gatherAndJudge = async (
     const inbound = inboundOf(settings.file.targets[options.target], settings.relative, federation, reach);
     const doors = openDoors({
       reach,
+      journal,
       env: process.env,
       taint,
       say: progress.say,
       folder: settings.relative("."),
       ...(inbound && { inbound }),
       ...atHand(settings.file.targets[options.target]),
-      effects: diskEffects(UNDO, runId, options.target),
       ...(together && { earlier: together.seed(runDir) }),
     });
-    undo.push(() => doors.close());
+    // what was changed is put back before anything is closed
+    undo.push(() => doors.leave().then(doors.close));
     if (inbound) undo.push(() => inbound.close());
 
+    const found = await putRight(subjects, doors);
     const probing = gather({
       tasks,
       probes: toolbox.probes,
@@ -153,6 +161,7 @@ export const gatherAndJudge = async (
       progress: (task, state) => progress[state](task),
     });
     const [probeErrors, journeyErrors] = await Promise.all([probing, journeys?.done ?? []]);
+    await doors.leave();
     writeWhole(join(spokeDir, "exchanges.har"), taint.scrub(pretty(doors.har())));
     stopped.throwIfAborted();
     const { verdicts, read, notes, from } = carryOver({
@@ -176,16 +185,30 @@ export const gatherAndJudge = async (
     return {
       verdicts,
       read,
-      notes,
+      notes: [...notes, ...notesOn(journal.open(), found)],
       harnessErrors: [...probeErrors, ...journeyErrors, ...threw].map(taint.scrub),
     };
   } finally {
+    await interrupted?.catch(() => undefined);
+    release();
     progress.stop();
     stopped.removeEventListener("abort", interrupt);
     rmSync(reachFile, { force: true });
     if (stopped.aborted) noteUnfinished(runDir, progress.unfinished());
   }
 };
+
+/** What a reader must know of how the target was left, and of how it was found. */
+const notesOn = (open: readonly Effect[], found: readonly PutRight[]): string[] => [
+  ...open.map(
+    ({ what, name }) => `Not put back at the target: the ${what} of ${name}. The next run tries again.`,
+  ),
+  ...found.map(({ run, what, name, done }) =>
+    done
+      ? `Put back before anybody looked: the ${what} of ${name}, which run ${run} had left changed.`
+      : `Still changed at the target since run ${run}: the ${what} of ${name}.`,
+  ),
+];
 
 /** A run that was cut short says so itself, for whoever finds its folder. */
 const noteUnfinished = (runDir: string, unfinished: readonly string[]): void => {

@@ -16,7 +16,7 @@ const onPage: OrgSwitch = {
 };
 
 test("a page driver signs in, switches as a person would, and switches back", () =>
-  inFederation(async (run) => {
+  inFederation(async ({ run }) => {
     const seen = await run("claims/switch", "claims.switch");
     expect(seen?.change).toMatchObject({
       answer: { method: "PAGE", status: 200 },
@@ -28,11 +28,10 @@ test("a page driver signs in, switches as a person would, and switches back", ()
 
 test("a page without the step is told by the step, and nothing is judged on it", () =>
   inFederation(
-    async (run) => {
-      const seen = await run("claims/switch", "claims.switch", (doors) => ({
-        ...doors,
-        reach: { ...doors.reach, timeoutMs: 700 },
-      }));
+    async ({ run, open }) => {
+      const doors = open();
+      const hasty = { ...doors, reach: { ...doors.reach, timeoutMs: 700 } };
+      const seen = await run("claims/switch", "claims.switch", hasty);
       expect(seen?.unreached).toContain(
         'nothing there for the step "Change company" on https://one.cargo.ac/dashboard',
       );

@@ -1,18 +1,30 @@
-import { expect, test } from "vitest";
-import type { Doors } from "../../core/doors.ts";
-import type { Evidence, Name } from "../../core/evidence/index.ts";
-import { gather } from "../../core/gather.ts";
-import { createTaint } from "../../core/redact.ts";
-import { memoryStore } from "../../core/store.ts";
-import { startFederation } from "../../fixtures/federation/start.ts";
-import { openDoors } from "../../probes/http/doors.ts";
-import { reachOf } from "../../scripts/run/reach.ts";
-import { bench, PILOT } from "../support/try-world.ts";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { dig } from "../../core/contract.ts";
+import type { Doors, Effect } from "../../core/doors.ts";
+import type { Name } from "../../core/evidence/index.ts";
+import { orObstacle } from "../../probes/claims/obstacle.ts";
+import { personOf, switchingUser } from "../../probes/claims/person.ts";
+import { putRight } from "../../probes/claims/put-right.ts";
+import { type Journal, openJournal } from "../../probes/evidence/effects.ts";
+import { type Inside, inFederation } from "./in-federation.ts";
 
-const { settings, all, toolbox, trust } = await bench();
-const subjects = all.filter(({ id }) => id === PILOT);
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "gates-effects-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Doors of a run that dies right after the answer to this request: nothing gets out any more. */
+/** No process has it. */
+const DEAD = 2 ** 22 + 1;
+const journalOf = (run: string, pid?: number): Journal =>
+  openJournal({ folder, run, target: "here", scrub: (text) => text, ...(pid !== undefined && { pid }) });
+const written = (): Effect[] =>
+  readdirSync(folder).flatMap((name) => JSON.parse(readFileSync(join(folder, name), "utf8")).open);
+
+/** Doors of a run that is killed right after the answer to this request: nothing gets out any more. */
 const dying = (doors: Doors, last: (url: string, method: string) => boolean): Doors => {
   let dead = false;
   return {
@@ -28,87 +40,134 @@ const dying = (doors: Doors, last: (url: string, method: string) => boolean): Do
   };
 };
 
-const inFederation = async (
-  work: (
-    run: <N extends Name>(
-      probe: string,
-      piece: N,
-      last?: Parameters<typeof dying>[1],
-    ) => Promise<Evidence[N] | undefined>,
-  ) => Promise<void>,
-) => {
-  const federation = await startFederation({
-    file: settings.file,
-    contract: settings.contract,
-    target: "local",
-    spoke: PILOT,
-    secret: settings.secret,
-    trust,
-  });
-  const taint = createTaint();
-  const reach = {
-    ...reachOf(settings.file, "local", "test", settings.relative, federation),
-    timeoutMs: 8000,
+/** How the person who is changed stands, seen by nobody but this test. Without a grant nobody gets in. */
+const standing = async (inside: Inside) => orObstacle(() => look(inside));
+const look = async ({ subject, open }: Inside) => {
+  const doors = open();
+  const person = personOf(doors, subject, switchingUser(doors, subject));
+  const hub = await person.readHub(await person.atHub());
+  const spoke = await person.readSpoke(await person.atSpoke());
+  const said = (claim: string) => dig(hub.surfaces.hub_userinfo.claims, [claim]);
+  const { exp: _, iat: __, ...metadata } = Object(dig(spoke.about.session_user, ["user_metadata"]));
+  return {
+    active_org: said("active_org"),
+    orgs: said("orgs"),
+    app_access: said("app_access"),
+    metadata,
   };
-  const opened: ReturnType<typeof openDoors>[] = [];
-  try {
-    await work(async (probe, piece, last) => {
-      const doors = openDoors({ reach, env: process.env, taint, say: () => {} });
-      opened.push(doors);
-      const store = memoryStore(taint.scrub);
-      await gather({
-        tasks: [{ spoke: PILOT, gatherer: probe, by: "probe", wanted: [piece] }],
-        probes: toolbox.probes,
-        subjects,
-        doors: last ? dying(doors, last) : doors,
-        sink: store,
-        read: store.read,
-        now: () => new Date(),
-      });
-      const found = store.read(PILOT, piece);
-      return found?.is === "seen" ? (found.value as never) : undefined;
-    });
-  } finally {
-    await Promise.all(opened.map((doors) => doors.close()));
-    await federation.close();
-  }
 };
 
-const claimsIn = (seen: Evidence["claims.login"] | undefined): Record<string, unknown> =>
-  Object(seen?.surfaces?.spoke_session?.claims);
+const KILLS: readonly [
+  what: string,
+  probe: string,
+  piece: Name,
+  last: (url: string, method: string) => boolean,
+][] = [
+  ["organisation", "claims/switch", "claims.switch", (url) => url.endsWith("/account/active-org")],
+  ["membership", "claims/membership", "claims.removal", (url) => url.endsWith("/remove-member")],
+  ["grant", "claims/membership", "claims.grant", (url) => url.endsWith("/revoke-grant")],
+  ["metadata", "claims/user-edit", "claims.user_edit", (_url, method) => method === "PUT"],
+];
 
-test("a run that dies in another organisation is put right by the next", () =>
-  inFederation(async (run) => {
-    const killed = await run("claims/switch", "claims.switch", (url) => url.endsWith("/account/active-org"));
-    expect(killed).toBeUndefined();
-    const next = await run("claims/switch", "claims.switch");
-    expect(claimsIn(next?.before).active_org).toBe(next?.from);
-    expect(claimsIn(next).active_org).toBe(next?.to);
-    expect(next?.change?.restored?.status).toBe(200);
+test.each(KILLS)(
+  "a run that is killed when it changed the %s: written down before, put right by the next",
+  async (what, probe, piece, last) =>
+    inFederation(async (inside) => {
+      const { subject, open, run } = inside;
+      const before = await standing(inside);
+      const journal = journalOf(`killed-${what}`, DEAD);
+      const seen: string[] = [];
+      const doors = dying(open(journal), (url, method) => {
+        const now = last(url, method);
+        if (now) seen.push(...written().map((one) => one.what));
+        return now;
+      });
+      expect(await run(probe, piece, doors)).toBeUndefined();
+      expect(seen).toContain(what);
+      expect(await standing(inside)).not.toEqual(before);
+
+      const found = await putRight([subject], open(journalOf("next")));
+      expect(found).toContainEqual({
+        run: `killed-${what}`,
+        spoke: subject.id,
+        what,
+        name: expect.any(String),
+        done: true,
+      });
+      expect(found.map(({ what: one }) => one)).toContain("sessions");
+      expect(found.filter(({ done }) => !done)).toEqual([]);
+      expect(await standing(inside)).toEqual(before);
+      // what is left are the sessions of whoever put things right, and of nobody else
+      expect(new Set(written().map((one) => one.what))).toEqual(new Set(["sessions"]));
+    }),
+);
+
+test("a run that leaves in the middle puts back what it changed, and ends every session that it began", () =>
+  inFederation(async (inside) => {
+    const { open, run } = inside;
+    const before = await standing(inside);
+    const doors = open(journalOf("stopped"));
+    const at = Promise.withResolvers<void>();
+    const watched: Doors = {
+      ...doors,
+      http: {
+        send: async (url, request) => {
+          const exchange = await doors.http.send(url, request);
+          if (url.endsWith("/account/active-org")) at.resolve();
+          return exchange;
+        },
+      },
+    };
+    const running = run("claims/switch", "claims.switch", watched);
+    await at.promise;
+    await doors.leave();
+    await running;
+    expect(written()).toEqual([]);
+    expect((await doors.http.send("https://auth.cargo.ac/")).seen.error?.code).toBe("RUN_ENDED");
+    expect(await standing(inside)).toEqual(before);
   }));
 
-test("a run that dies after taking a member out leaves nobody out", () =>
-  inFederation(async (run) => {
-    await run("claims/membership", "claims.removal", (url) => url.endsWith("/remove-member"));
-    const next = await run("claims/membership", "claims.removal");
-    expect(claimsIn(next?.before).orgs).toContainEqual(expect.objectContaining({ id: next?.org }));
-    expect(next?.change?.restored?.status).toBe(200);
+test("sessions end with the run: none of its tokens works any more", () =>
+  inFederation(async ({ subject, open }) => {
+    const doors = open(journalOf("whole"));
+    const person = personOf(doors, subject, switchingUser(doors, subject));
+    const [held, native] = [await person.atHub(), await person.atSpoke()];
+    const asked = async () => {
+      const stranger = open();
+      const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
+      const user = `${subject.spoke.backend.url}${subject.spoke.backend.auth_path}/user`;
+      return [
+        (await stranger.http.send(subject.hub.endpoints.userinfo, bearer(held.access))).status,
+        (await stranger.http.send(user, bearer(native.access))).status,
+      ];
+    };
+    expect(await asked()).toEqual([200, 200]);
+    await doors.leave();
+    expect(await asked()).toEqual([401, 403]);
+    expect(written()).toEqual([]);
   }));
 
-test("a run that dies after revoking a grant leaves the grant given", () =>
-  inFederation(async (run) => {
-    await run("claims/membership", "claims.grant", (url) => url.endsWith("/revoke-grant"));
-    const next = await run("claims/membership", "claims.grant");
-    expect(claimsIn(next?.before).app_access).toContain(next?.app);
-    expect(claimsIn(next?.after).app_access).not.toContain(next?.app);
-  }));
+test("entries of a run that lives, of another target and of this run itself are nobody's leftovers", () => {
+  const effect: Effect = { spoke: "app", what: "grant", name: "acme", was: "app" };
+  journalOf("alive").begin(effect);
+  openJournal({ folder, run: "elsewhere", target: "there", scrub: (text) => text, pid: DEAD }).begin(effect);
+  journalOf("dead", DEAD).begin(effect);
+  expect(
+    journalOf("next")
+      .left("app")
+      .map(({ run }) => run),
+  ).toEqual(["dead"]);
+  expect(journalOf("dead", DEAD).left("app")).toEqual([]);
+  expect(journalOf("next").left("another")).toEqual([]);
+});
 
-test("a run that dies after writing forged metadata leaves none behind", () =>
-  inFederation(async (run) => {
-    await run("claims/user-edit", "claims.user_edit", (_url, method) => method === "PUT");
-    const next = await run("claims/user-edit", "claims.user_edit");
-    expect(JSON.stringify(claimsIn(next?.before))).not.toContain("forged");
-    expect(JSON.stringify(claimsIn(next?.after))).toContain("forged");
-    const after = await run("claims/user-edit", "claims.user_edit");
-    expect(JSON.stringify(claimsIn(after?.before))).not.toContain("forged");
-  }));
+test("what is written down holds no secret", () => {
+  const journal = openJournal({
+    folder,
+    run: "r",
+    target: "here",
+    scrub: (text) => text.replaceAll("hunter22", "‹password›"),
+  });
+  journal.begin({ spoke: "app", what: "metadata", name: "ann", was: { note: "hunter22" } });
+  expect(JSON.stringify(written())).toContain("‹password›");
+});
