@@ -1,0 +1,41 @@
+import { createTaint } from "../../core/redact.ts";
+import type { ClientSubject } from "../../core/subject.ts";
+import { providerAdminOf } from "../../probes/adapters/provider-admin.ts";
+import { personOf, switchingUser } from "../../probes/claims/person.ts";
+import { openDoors } from "../../probes/http/doors.ts";
+import { reachOf } from "../run/reach.ts";
+import { readSettings } from "../run/settings.ts";
+import { type Standing, TARGET } from "./standing.ts";
+
+/** Sentences about what runs left behind at the federation; empty when it is as it was. */
+export const leftovers = async ({ spokesFile }: Standing): Promise<readonly string[]> => {
+  const settings = readSettings(spokesFile);
+  const subject = settings
+    .subjects(TARGET)
+    .find((one): one is ClientSubject => one.kind === "client" && one.spoke.pilot);
+  if (!subject) return ["the settings have no pilot"];
+  const doors = openDoors({
+    reach: reachOf(settings.file, TARGET, "soak", settings.relative),
+    env: process.env,
+    taint: createTaint(),
+    say: () => {},
+  });
+  try {
+    const { all = [] } = await providerAdminOf(subject, doors).list();
+    const foreign = all.filter(({ read }) => read.identifier !== subject.spoke.provider.id);
+    const user = switchingUser(doors, subject);
+    const person = personOf(doors, subject, user);
+    const claims = (await person.readHub(await person.atHub())).idToken.token?.claims ?? {};
+    const truth = { ...user.truth, ...user.organisations[user.active_org], active_org: user.active_org };
+    return [
+      ...foreign.map(({ read }) => `the provider ${String(read.identifier)} is still registered`),
+      ...Object.entries(truth).flatMap(([name, value]) =>
+        name in claims && JSON.stringify(claims[name]) !== JSON.stringify(value)
+          ? [`${user.id}'s ${name} is ${JSON.stringify(claims[name])}, was ${JSON.stringify(value)}`]
+          : [],
+      ),
+    ];
+  } finally {
+    await doors.close();
+  }
+};
