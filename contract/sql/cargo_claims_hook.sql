@@ -13,7 +13,10 @@
 --      claims at the hub (verify its access token under the hub's key set, or ask userinfo) and call, with the service
 --      key, POST /rest/v1/rpc/cargo_claims_sync {"cargo_sub": "<sub>", "stated": {<claims>}}.
 --   2. Authentication, Hooks, Customize Access Token: choose public.cargo_claims_hook.
---   3. Run Gate 3 again: present-after-* and readable-by-rls-after-* must pass.
+--   3. A hook changes the token alone. For an app that looks for its key in session.user.app_metadata, as the guide's
+--      snippet does, have the same server of yours set it too: PUT /auth/v1/admin/users/<local id> with the service key,
+--      {"app_metadata": {"app_access": [...]}}. Never write to the schema auth yourself.
+--   4. Run Gate 3 again: present-after-*, readable-by-rls-after-* and app-access-present must pass.
 begin;
 
 create schema cargo;
