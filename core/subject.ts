@@ -5,6 +5,7 @@ import type {
   ClientSpoke,
   HandoffSpoke,
   HubSettings,
+  InboxSettings,
   TenantApiSpoke,
 } from "./spokes/schema.ts";
 
@@ -39,6 +40,7 @@ interface SubjectBase {
     readonly registersBy?: "api" | "person";
     /** domain of the identities that the harness makes there, where it is not the harness's own */
     readonly emailDomain?: string;
+    readonly inbox?: InboxSettings;
   };
 }
 export interface HubSubject extends SubjectBase {
@@ -50,13 +52,22 @@ export interface ClientSubject extends SubjectBase {
   /** another client spoke, whose client and tokens must be nothing here */
   readonly peer?: ClientSpoke;
 }
+/** A client spoke as the hub knows it: what an authorization request of its needs. */
+export type RegisteredClient = Pick<ClientSpoke, "id" | "callback" | "client" | "provider">;
+
 export interface HandoffSubject extends SubjectBase {
   readonly kind: "handoff";
   readonly spoke: HandoffSpoke;
+  /** where it hands its users to: the spoke that is the hub's account home */
+  readonly home?: AccountHomeSpoke;
 }
 export interface AccountHomeSubject extends SubjectBase {
   readonly kind: "account-home";
   readonly spoke: AccountHomeSpoke;
+  /** every client spoke: sign-out here signs out of all of them */
+  readonly clients: readonly RegisteredClient[];
+  /** every app that hands its users to it */
+  readonly handoffs: readonly HandoffSpoke[];
 }
 export interface TenantApiSubject extends SubjectBase {
   readonly kind: "tenant-api";

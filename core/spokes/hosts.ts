@@ -1,3 +1,4 @@
+import { returnUrlOf } from "./home-schema.ts";
 import type { SpokesFile } from "./schema.ts";
 
 const hostOf = (url: string): string | undefined => (URL.canParse(url) ? new URL(url).hostname : undefined);
@@ -12,7 +13,7 @@ const hostsOfSpoke = (spoke: SpokesFile["spokes"][number]): (string | undefined)
         ...Object.values(spoke.provider.endpoints).map((url) => hostOf(url ?? "")),
       ];
     case "handoff":
-      return [hostOf(spoke.app), hostOf(spoke.return_url ?? "")];
+      return [hostOf(spoke.app), hostOf(returnUrlOf(spoke))];
     case "account-home":
       return [hostOf(spoke.app)];
     case "tenant-api":
@@ -26,6 +27,9 @@ const hostsOfCalls = ({ org_switch, operator }: SpokesFile["hub"]): (string | un
   return [org_switch, ...Object.values(calls)].map((call) => hostOf(call?.url ?? ""));
 };
 
+const inboxHost = (inbox: SpokesFile["targets"][string]["inbox"]): string | undefined =>
+  hostOf(inbox?.url.replace(/\{\w+\}/g, "x") ?? "");
+
 /** Every host, or `*.suffix` pattern, that the harness may contact: each once, in the file's order, without ports. */
 export const declaredHosts = ({ hub, targets, spokes }: SpokesFile): string[] => {
   const all = [
@@ -35,7 +39,7 @@ export const declaredHosts = ({ hub, targets, spokes }: SpokesFile): string[] =>
     hostOf(hub.heartbeat?.admin ?? ""),
     hostOf(hub.heartbeat?.hub ?? ""),
     ...hostsOfCalls(hub),
-    ...Object.values(targets).map(({ issuer }) => hostOf(issuer ?? "")),
+    ...Object.values(targets).flatMap(({ issuer, inbox }) => [hostOf(issuer ?? ""), inboxHost(inbox)]),
     ...spokes.flatMap(hostsOfSpoke),
   ];
   return [...new Set(all.filter((host) => host !== undefined))];

@@ -99,6 +99,7 @@ const operator = z
     restore_member: call,
     revoke_grant: call,
     restore_grant: call,
+    delete_user: call.describe("Removes an account that a check signed up; {email} and {sub} name it."),
   })
   .partial({
     bearer: true,
@@ -107,6 +108,7 @@ const operator = z
     restore_member: true,
     revoke_grant: true,
     restore_grant: true,
+    delete_user: true,
   });
 
 const testClient = z.strictObject({

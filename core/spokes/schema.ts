@@ -1,9 +1,12 @@
 import { z } from "zod";
 import { clientSpoke } from "./client-schema.ts";
+import { accountHomeSpoke, handoffSpoke } from "./home-schema.ts";
 import { hubSettings } from "./hub-schema.ts";
-import { day, hostName, httpsOrigin, httpsUrl, id, link, path, secretRef, text } from "./shapes.ts";
+import { inbox } from "./inbox-schema.ts";
+import { day, hostName, httpsOrigin, httpsUrl, id, link, secretRef, text } from "./shapes.ts";
 
 export type { ArchitectureDecision, ClientSpoke } from "./client-schema.ts";
+export type { AccountHomeSpoke, HandoffSpoke } from "./home-schema.ts";
 export {
   type HubCall,
   type HubSettings,
@@ -12,31 +15,9 @@ export {
   type PageStep,
   pageLogin,
 } from "./hub-schema.ts";
+export type { InboxSettings } from "./inbox-schema.ts";
 
 const base = { id, name: text };
-
-const handoffSpoke = z.strictObject({
-  ...base,
-  kind: z.literal("handoff"),
-  app: httpsOrigin,
-  return_url: httpsUrl.optional().describe("Where the account home sends the user back to."),
-});
-export type HandoffSpoke = z.infer<typeof handoffSpoke>;
-
-const accountHomeSpoke = z.strictObject({
-  ...base,
-  kind: z.literal("account-home"),
-  app: httpsOrigin,
-  screens: z
-    .strictObject({
-      login: path.default("/login"),
-      signup: path.default("/signup"),
-      reset: path.default("/reset-password"),
-      dashboard: path.default("/dashboard"),
-    })
-    .prefault({}),
-});
-export type AccountHomeSpoke = z.infer<typeof accountHomeSpoke>;
 
 const tenantApiSpoke = z.strictObject({
   ...base,
@@ -143,6 +124,7 @@ export const target = z.strictObject({
     .describe(
       "Which system of agreement/expected.yaml stands there: the run says when a deviation that is known of it is gone.",
     ),
+  inbox: inbox.optional(),
   read_only: z.boolean().default(false).describe("Nothing that changes state is done there."),
   carry_over_from: text
     .optional()

@@ -56,6 +56,14 @@ export const secretRefs = (
         purpose: `token of the tripwire's relay on ${name}`,
         path: dotted(["targets", name, "tripwire", "relay"]),
       })),
+    ...Object.entries(file.targets)
+      .filter(([name]) => targets.has(name))
+      .map(([name, { inbox }]) => ({
+        // mails are read where people sign up, and nowhere else
+        ref: subjects.some(({ kind }) => kind === "account-home") ? inbox?.bearer : undefined,
+        purpose: `what the inbox of the target ${name} asks for`,
+        path: dotted(["targets", name, "inbox", "bearer"]),
+      })),
     ...file.spokes.flatMap((spoke, i) =>
       wanted.has(spoke.id)
         ? ofSpoke(spoke).map(([ref, what, ...path]) => ({

@@ -1,6 +1,6 @@
 import type { Contract } from "../contract.ts";
-import type { ClientSubject, Hub, Subject } from "../subject.ts";
-import type { ClientSpoke, HubSettings, Spoke, SpokesFile } from "./schema.ts";
+import type { ClientSubject, Hub, RegisteredClient, Subject } from "../subject.ts";
+import type { AccountHomeSpoke, ClientSpoke, HubSettings, Spoke, SpokesFile } from "./schema.ts";
 
 export { declaredHosts } from "./hosts.ts";
 export { type SecretRef, secretRefs } from "./secret-refs.ts";
@@ -29,6 +29,14 @@ const peerOf = ({ spokes }: SpokesFile, { id, peer }: ClientSpoke): ClientSpoke 
     .filter((one) => one.kind === "client")
     .find((one) => one.id !== id && (peer === undefined ? one.pilot : one.id === peer));
 
+const homeOf = ({ hub, spokes }: SpokesFile): AccountHomeSpoke | undefined =>
+  spokes.filter((one) => one.kind === "account-home").find(({ app }) => app === hub.account_home);
+
+const registeredIn = ({ spokes }: SpokesFile): RegisteredClient[] =>
+  spokes
+    .filter((one) => one.kind === "client")
+    .map(({ id, callback, client, provider }) => ({ id, callback, client, provider }));
+
 /**
  * Everything under test on one target: the hub first (id "hub"), then each spoke in the file's order.
  * Throws when the file has no such target.
@@ -47,6 +55,7 @@ export const resolveSubjects = (file: SpokesFile, contract: Contract, targetName
       ...(target.baseline && { baseline: target.baseline }),
       ...(target.tripwire && { registersBy: target.tripwire.registration }),
       ...(target.tripwire?.email_domain && { emailDomain: target.tripwire.email_domain }),
+      ...(target.inbox && { inbox: target.inbox }),
     },
   };
   const subjectOf = (spoke: Spoke): Subject => {
@@ -57,8 +66,14 @@ export const resolveSubjects = (file: SpokesFile, contract: Contract, targetName
       const peer = peerOf(file, spoke);
       return { ...named, kind: spoke.kind, spoke: { ...spoke, backend }, ...(peer && { peer }) };
     }
-    if (spoke.kind === "handoff") return { ...named, kind: spoke.kind, spoke };
-    if (spoke.kind === "account-home") return { ...named, kind: spoke.kind, spoke };
+    if (spoke.kind === "handoff") {
+      const home = homeOf(file);
+      return { ...named, kind: spoke.kind, spoke, ...(home && { home }) };
+    }
+    if (spoke.kind === "account-home") {
+      const handoffs = file.spokes.filter((one) => one.kind === "handoff");
+      return { ...named, kind: spoke.kind, spoke, clients: registeredIn(file), handoffs };
+    }
     return { ...named, kind: spoke.kind, spoke };
   };
   return [{ ...common, id: "hub", name: file.hub.name, kind: "hub" }, ...file.spokes.map(subjectOf)];
