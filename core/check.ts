@@ -122,6 +122,7 @@ export type Access =
   | "tripwire"
   | "operator"
   | "writes"
+  | "inbox"
   | "rls probe"
   | "tenant tokens"
   | "source";

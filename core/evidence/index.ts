@@ -8,6 +8,8 @@ import { changedClaims } from "./claims-changed.ts";
 import { clock } from "./clock.ts";
 import { discovery } from "./discovery.ts";
 import { entry } from "./entry.ts";
+import { home } from "./home.ts";
+import { homeReturns } from "./home-returns.ts";
 import { jwks } from "./jwks.ts";
 import { latency } from "./latency.ts";
 import { logout } from "./logout.ts";
@@ -32,6 +34,8 @@ export const pieces = {
   ...clock,
   ...discovery,
   ...entry,
+  ...home,
+  ...homeReturns,
   ...jwks,
   ...latency,
   ...logout,

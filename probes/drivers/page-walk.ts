@@ -8,6 +8,7 @@ import { consentControl, submitControl } from "./controls.ts";
 import type { Credentials } from "./form.ts";
 import type { Walked } from "./login.ts";
 import type { PageLogin } from "./login-page.ts";
+import { mayAsk } from "./may-ask.ts";
 import { openParams, withoutSecrets } from "./open-url.ts";
 
 export interface PageRoute {
@@ -22,17 +23,6 @@ export interface PageRoute {
 /** Nothing asked for and nothing new for so long: the page waits for a person. */
 const REST_MS = 400;
 const SHOWN = 64 * 1024;
-
-/** A password is typed on pages of the hub and nowhere else, whoever asks for it. */
-const mayAsk = ({ publicHost, account_home, backend_hosts }: Hub, text: string): boolean => {
-  const url = URL.parse(text);
-  return (
-    url?.protocol === "https:" &&
-    (url.host === publicHost ||
-      url.origin === account_home ||
-      backend_hosts.some((pattern) => hostMatches(pattern, url.hostname)))
-  );
-};
 
 const answerOf = async (response: Response): Promise<Answer> => {
   const status = response.status();

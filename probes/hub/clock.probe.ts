@@ -2,7 +2,7 @@ import { type Doors, NotGiven } from "../../core/doors.ts";
 import type { Answer } from "../../core/evidence/piece.ts";
 import { defineProbe } from "../../core/probe.ts";
 import { backendTwin } from "../../core/spokes/subjects.ts";
-import type { ClientSubject } from "../../core/subject.ts";
+import type { ClientSubject, SubjectOf } from "../../core/subject.ts";
 import { describeIfAny } from "../oauth/describe.ts";
 import { grantOf } from "../oauth/exchange.ts";
 
@@ -38,19 +38,23 @@ const byToken = async (doors: Doors, subject: ClientSubject) => {
   }
 };
 
+const ownUrls = (subject: SubjectOf<"client" | "account-home">): string[] => {
+  if (subject.kind === "account-home") return [`${subject.spoke.app}${subject.spoke.screens.login}`];
+  const { app, backend } = subject.spoke;
+  return [`${app}/`, `${backend.url}${backend.auth_path}/health`];
+};
+
 export default defineProbe({
   title: "What time it is at each host",
-  kinds: ["client"],
+  kinds: ["client", "account-home"],
   produces: ["clock.hosts"],
   access: ["public"],
   gather: async ({ subject, doors, saw }) => {
-    const { hub, spoke } = subject;
-    const { discovery } = hub.endpoints;
-    const twin = hub.issuer && backendTwin(discovery, hub.issuer);
-    const health = `${spoke.backend.url}${spoke.backend.auth_path}/health`;
-    const urls = [discovery, ...(twin ? [twin] : []), `${spoke.app}/`, health];
+    const { discovery } = subject.hub.endpoints;
+    const twin = subject.hub.issuer && backendTwin(discovery, subject.hub.issuer);
+    const urls = [discovery, ...(twin ? [twin] : []), ...ownUrls(subject)];
     const [token, dates] = await Promise.all([
-      byToken(doors, subject),
+      subject.kind === "client" ? byToken(doors, subject) : [],
       Promise.all(urls.map(async (url) => byDate(url, (await doors.http.send(url)).seen))),
     ]);
     saw("clock.hosts", { hosts: [...token, ...dates] });

@@ -1,9 +1,9 @@
 import type { Page } from "@playwright/test";
-import { hostMatches } from "../../core/doors.ts";
 import type { Login } from "../../core/evidence/browser.ts";
 import type { ClientSubject, Hub } from "../../core/subject.ts";
 import type { SpokeState } from "../adapters/spoke-state.ts";
 import { consentControl, submitControl } from "../drivers/controls.ts";
+import { mayAsk } from "../drivers/may-ask.ts";
 import { cleanUrl, paramNames } from "./clean.ts";
 import type { Person, Session } from "./journey.ts";
 import { atRest, controlNamed, isShown, originOf, shownName, storedBy, textOf } from "./page.ts";
@@ -32,17 +32,6 @@ export interface Route {
 
 const DEFAULT_NAMES = { email: "Email", password: "Password", submit: "Sign in", consent: "Allow" };
 const namesAt = ({ login }: Hub): typeof DEFAULT_NAMES => (login.driver === "page" ? login : DEFAULT_NAMES);
-
-/** A password is typed on pages of the hub and nowhere else, whoever asks for it. */
-const mayAsk = (hub: Hub, url: string): boolean => {
-  if (!URL.canParse(url) || !url.startsWith("https:")) return false;
-  const { host, origin } = new URL(url);
-  return (
-    host === hub.publicHost ||
-    origin === hub.account_home ||
-    hub.backend_hosts.some((pattern) => hostMatches(pattern, host))
-  );
-};
 
 /** Does what a person would do on this page. Undefined: nothing to do here yet. */
 const act = async (

@@ -2,6 +2,7 @@ import type { Doors, Exchange } from "../../core/doors.ts";
 import { backendTwin } from "../../core/spokes/subjects.ts";
 import type { ClientSubject } from "../../core/subject.ts";
 import { once } from "../http/shared.ts";
+import type { Asking } from "./request.ts";
 import { anotherCode, type Code, sessionOf } from "./session.ts";
 
 /** How the client says who it is. "both" and "query" are ways that RFC 6749 2.3 forbids. */
@@ -15,7 +16,7 @@ export type ClientAuth =
 const formEncoded = (text: string): string => new URLSearchParams({ v: text }).toString().slice(2);
 
 /** The authentication that spokes.yaml declares. Throws NotGiven when the secret is not there. */
-export const declaredAuth = (doors: Doors, { spoke }: ClientSubject): ClientAuth => ({
+export const declaredAuth = (doors: Doors, { spoke }: Pick<Asking, "spoke">): ClientAuth => ({
   how: spoke.client.auth_method,
   secret: doors.secret(spoke.client.secret),
 });
@@ -68,7 +69,7 @@ export const exchangeOf = (
 
 export const redeem = (
   doors: Doors,
-  { hub, spoke }: ClientSubject,
+  { hub, spoke }: Asking,
   code: Code,
   auth: ClientAuth,
   endpoint = hub.endpoints.token,

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Doors } from "../../core/doors.ts";
-import type { ClientSubject } from "../../core/subject.ts";
+import type { Hub, RegisteredClient } from "../../core/subject.ts";
 
 /** An authorization request and what is needed to finish it. */
 export interface AuthorizationRequest {
@@ -13,6 +13,12 @@ export interface AuthorizationRequest {
   readonly verifier: string;
 }
 
+/** Who asks, and whom. */
+export interface Asking {
+  readonly hub: Pick<Hub, "endpoints">;
+  readonly spoke: Pick<RegisteredClient, "callback" | "client" | "provider">;
+}
+
 const random = (bytes: number): string => randomBytes(bytes).toString("base64url");
 const challengeOf = (verifier: string): string => createHash("sha256").update(verifier).digest("base64url");
 
@@ -22,7 +28,7 @@ const challengeOf = (verifier: string): string => createHash("sha256").update(ve
  */
 export const authorizationRequest = (
   doors: Doors,
-  { hub, spoke }: ClientSubject,
+  { hub, spoke }: Asking,
   change: Readonly<Record<string, string | undefined>> = {},
   endpoint = hub.endpoints.authorization,
 ): AuthorizationRequest => {

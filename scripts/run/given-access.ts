@@ -11,6 +11,7 @@ export const ACCESS_WORDS: Readonly<Record<Access, string>> = {
   tripwire: "a tripwire (targets.<name>.tripwire, with the admin key or a person to register it)",
   operator: "an operator's calls (hub.operator)",
   writes: "leave to write (targets.<name>.allow_writes)",
+  inbox: "an inbox that is read for mails (targets.<name>.inbox)",
   "rls probe": "the RLS probe (rls.probe)",
   "tenant tokens": "the tenant tokens (tokens)",
   source: "the app's source",
@@ -38,6 +39,7 @@ export const givenAccess = ({ settings, spoke, options, embedded }: Prepared): R
       (has(file.hub.operator?.bearer) || file.hub.operator?.rotate_key?.command !== undefined) &&
       target?.read_only !== true,
     writes: target?.allow_writes === true,
+    inbox: target?.inbox !== undefined && (target.inbox.bearer === undefined || has(target.inbox.bearer)),
     "rls probe": client?.spoke.rls.probe !== undefined,
     "tenant tokens": spoke.kind === "tenant-api" && has(spoke.spoke.tokens.root),
     source: false,

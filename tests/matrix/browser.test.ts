@@ -3,7 +3,9 @@ import { allFaults } from "../../scripts/run/faults.ts";
 import { odd, unexplained } from "../support/compare.ts";
 import { bench, FULL, failedIn, healthyWorld, openTestBrowser, tryWorld } from "../support/try-world.ts";
 
-const faults = (await allFaults()).filter(({ value }) => value.seenBy === "browser");
+const faults = (await allFaults()).filter(
+  ({ id, value }) => value.seenBy === "browser" && !id.startsWith("home/"),
+);
 const { toolbox } = await bench();
 const browser = await openTestBrowser();
 

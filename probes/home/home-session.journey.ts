@@ -1,0 +1,94 @@
+import { NotGiven } from "../../core/doors.ts";
+import type { AccountHomeSubject } from "../../core/subject.ts";
+import { defineJourney } from "../journeys/journey.ts";
+import { arrive, type HomeScene, openTab, randomSecret, screenUrl, signInAt, withReturn } from "./at-home.ts";
+import { callsSince } from "./calls.ts";
+import { continueWithGoogle } from "./google.ts";
+import { listedReturn } from "./listed-return.ts";
+import { lookAtScreen, lookAtScreens } from "./screens.ts";
+import { tokensIn } from "./session-tokens.ts";
+import { signOutEverywhere } from "./sign-out.ts";
+import { silentProbe } from "./silent.ts";
+
+/** The last of the contract: signed out everywhere, which nobody else's steps may rest on. */
+const whoSignsOut = ({ contract }: AccountHomeSubject): string => {
+  const last = contract.users.at(-1);
+  if (!last) throw new NotGiven("the contract has no test user", "add one to contract/test-users.yaml");
+  return last.id;
+};
+
+/** A person's day at the account home: in with a return address, in without one, and out everywhere. */
+export default defineJourney({
+  title: "signs in at the account home, comes back, signs out everywhere",
+  kinds: ["account-home"],
+  produces: [
+    "home.screens",
+    "home.google",
+    "home.login",
+    "home.returned",
+    "home.hub_session",
+    "home.signout",
+    "home.calls",
+  ],
+  access: ["test person"],
+  touches: ["user.sessions"],
+  walk: async ({ open, subject, user, doors, saw, shot, wants }) => {
+    const { hub, spoke: home, clients } = subject;
+    const { timeoutMs } = doors.reach;
+    const person = user(whoSignsOut(subject));
+    const session = await open();
+    const scene: HomeScene = { hub, home, session, timeoutMs };
+    const [client] = clients;
+    const screens = wants("home.screens") ? await lookAtScreens(scene, doors) : [];
+    if (wants("home.google")) saw("home.google", await continueWithGoogle(scene, doors));
+    const before = client && wants("home.hub_session") ? await silentProbe(scene, doors, client) : undefined;
+
+    const wanted = listedReturn(subject);
+    const tab = await openTab(scene, doors);
+    const { page } = tab;
+    if (wants("home.returned")) {
+      const back = await open();
+      const there: HomeScene = { ...scene, session: back };
+      const other = await openTab(there, doors);
+      if (wanted === undefined) saw("home.returned", {});
+      else {
+        doors.say(`signs in at ${home.app} with a return address`);
+        const signedIn = await signInAt(other, person, withReturn(wanted));
+        const again = await arrive(other, screenUrl(there, "login", withReturn(wanted)));
+        saw("home.returned", { return: wanted, signedIn, again });
+      }
+    }
+
+    const wrong = wants("home.login")
+      ? await signInAt(tab, { email: person.email, password: randomSecret() })
+      : undefined;
+    if (wants("home.screens")) {
+      await arrive(tab, screenUrl(scene, "login"));
+      await shot(page, "login", "The only place that asks for a password");
+    }
+    const right = await signInAt(tab, person);
+    saw("home.login", { ...(wrong && { wrong }), right });
+    await shot(page, "dashboard", "Signed in at the account home");
+    if (wants("home.screens")) {
+      screens.push(await lookAtScreen(tab, "dashboard", home.screens.dashboard));
+      saw("home.screens", { screens });
+    }
+    if (wants("home.hub_session")) {
+      if (right.ended === "dashboard") {
+        const tokens = await tokensIn(page, session, hub, doors);
+        const after = await silentProbe(scene, doors, client);
+        saw("home.hub_session", { tokens, ...(before && { before }), ...(after && { after }) });
+      } else saw("home.hub_session", { unreached: `the sign-in ended "${right.ended}"` });
+    }
+    if (wants("home.signout")) {
+      if (right.ended === "dashboard") {
+        saw("home.signout", await signOutEverywhere(tab, await open(), subject, doors));
+        await shot(page, "signed-out", "After sign-out");
+      } else saw("home.signout", { unreached: `the sign-in ended "${right.ended}"` });
+    }
+    if (wants("home.calls")) {
+      const calls = callsSince(session, 0, [person.email, person.password]);
+      saw("home.calls", { calls, loaded: session.watch.since(0).length });
+    }
+  },
+});
