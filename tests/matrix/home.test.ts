@@ -3,7 +3,15 @@ import type { Fault } from "../../core/fault.ts";
 import type { World } from "../../fixtures/federation/world.ts";
 import { allFaults } from "../../scripts/run/faults.ts";
 import { unexplained } from "../support/compare.ts";
-import { bench, FULL, failedIn, openTestBrowser, type Tried, tryWorld } from "../support/try-world.ts";
+import {
+  bench,
+  FULL,
+  failedIn,
+  healthyWorld,
+  openTestBrowser,
+  type Tried,
+  tryWorld,
+} from "../support/try-world.ts";
 
 // The account home and the apps that hand their users over: each fault beside a healthy world of its own spoke.
 const faults = (await allFaults()).filter(({ id }) => id.startsWith("home/"));
@@ -11,12 +19,7 @@ const { toolbox } = await bench();
 const browser = await openTestBrowser();
 afterAll(() => browser.close());
 
-const worlds = new Map<string, Promise<Tried>>();
-const healthy = (spoke: string): Promise<Tried> => {
-  const known = worlds.get(spoke) ?? tryWorld([], { browser, spoke });
-  worlds.set(spoke, known);
-  return known;
-};
+const healthy = (spoke: string): Promise<Tried> => healthyWorld({ browser, spoke });
 
 test.each(["one.cargo.ac", "cargo.email"])(
   "in the healthy federation nothing of %s is red or unknown",
