@@ -49,12 +49,11 @@ export const openRegistrar = (doors: Doors, subject: AccountHomeSubject): Regist
   };
 
   const remove = async ({ email, sub }: Account): Promise<string | undefined> => {
-    const { operator } = hub;
-    const call = operator?.delete_user;
-    if (!operator || !call) return "hub.operator.delete_user is not declared";
+    const { bearer, delete_user: call } = hub.operator ?? {};
+    if (bearer === undefined || !call) return "hub.operator.delete_user and its bearer are not declared";
     if (sub === undefined && JSON.stringify(call).includes("{sub}")) return "its id at the hub is not known";
     const words = { email, sub: sub ?? "", user: "", org: "", app: "" };
-    const answer = await callHub(doors, call, doors.secret(operator.bearer), words);
+    const answer = await callHub(doors, call, doors.secret(bearer), words);
     return done(answer) ? undefined : `the hub answered ${answer.status ?? "nothing"}`;
   };
 
