@@ -1,3 +1,5 @@
+import type { PublicEndpoint } from "./check.ts";
+import type { Temporary } from "./spokes/schema.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** An endpoint that works on the issuer's host only: the URL that a spoke may use until the public one works. */
@@ -15,4 +17,19 @@ export const temporaryOf = (verdicts: readonly Verdict[]): readonly TemporarySet
     .flatMap(({ cases = [] }) => cases)
     .flatMap(({ name, outcome, at }) =>
       outcome === "pass" && at !== undefined ? [{ endpoint: name, url: at }] : [],
+    );
+
+/** Declared temporary endpoints that are not needed any more: the public domain was seen to serve them. */
+export const droppable = (
+  declared: readonly Temporary[],
+  verdicts: readonly Verdict[],
+  endpointOf: (check: string) => PublicEndpoint | undefined,
+): readonly string[] =>
+  declared
+    .filter(({ endpoint }) =>
+      verdicts.some(({ check, outcome }) => outcome === "pass" && endpointOf(check) === endpoint),
+    )
+    .map(
+      ({ endpoint, url, owner }) =>
+        `The temporary ${endpoint} endpoint ${url} (${owner}) can be dropped: the public domain works. Put the public one back into the provider's form, and delete the entry.`,
     );

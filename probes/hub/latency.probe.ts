@@ -13,7 +13,7 @@ interface Sampled {
   readonly exchange?: string | undefined;
 }
 
-/** Asks one endpoint again and again, one request after the other. It stops at the first that gets no answer. */
+/** Asks one endpoint again and again, one request after the other. It stops at the first that is not served. */
 const sample = async (doors: Doors, name: string, url: string, request: Request): Promise<Sampled> => {
   const ms: number[] = [];
   let exchange: string | undefined;
@@ -21,7 +21,10 @@ const sample = async (doors: Doors, name: string, url: string, request: Request)
   for (let made = 0; made <= SAMPLES; made++) {
     const { seen } = await doors.http.send(url, request);
     exchange = seen.exchange;
-    if (seen.error) return { name, url, ms, error: seen.error.code ?? "no answer", exchange };
+    const { status = 0, error } = seen;
+    if (error) return { name, url, ms, error: error.code ?? "no answer", exchange };
+    // turned away in haste is not answered
+    if (status === 429 || status >= 500) return { name, url, ms, error: `status ${status}`, exchange };
     if (made > 0 && seen.ms !== undefined) ms.push(seen.ms);
   }
   return { name, url, ms, exchange };

@@ -2,6 +2,7 @@ import { type SettledChecklist, settleItem } from "../../core/checklists.ts";
 import type { Found } from "../../core/envelope.ts";
 import { NAMES } from "../../core/evidence/index.ts";
 import { type Excuses, readExcuses } from "../../core/excuses.ts";
+import { droppable } from "../../core/fallback.ts";
 import { type Plan, placeOf } from "../../core/plan.ts";
 import {
   type DecisionFacts,
@@ -144,6 +145,8 @@ export const factsOf = (one: Case4): DecisionFacts => {
   const checks = new Map(toolbox.checks.map(({ id, value }) => [id, value]));
   const { excuses, notes } = acceptedIn({ ...one, spoke: spoke.id });
   const settled = settle(plan, verdicts, excuses);
+  const declared = settings.file.targets[target]?.temporary ?? [];
+  const dropped = droppable(declared, verdicts, (id) => checks.get(id)?.publicEndpoint);
   const cached = oldestCached(evidenceOf(one));
   const promoted = driftOf(settings, target, spoke, one.read);
   return {
@@ -160,7 +163,7 @@ export const factsOf = (one: Case4): DecisionFacts => {
     pilot: pilotOf(one),
     dependencies: dependenciesOf(one, settled),
     checklists: checklistsOf(one, settled, excuses),
-    notes,
+    notes: [...notes, ...dropped],
     found: (name) => one.read(placeOf(name, spoke.id), name) as never,
     ...(promoted && { promoted }),
   };

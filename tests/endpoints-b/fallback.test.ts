@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { temporaryOf } from "../../core/fallback.ts";
+import { readExcuses } from "../../core/excuses.ts";
+import { droppable, temporaryOf } from "../../core/fallback.ts";
 import { gateStatus, settle } from "../../core/readiness.ts";
 import { allFaults } from "../../scripts/run/faults.ts";
 import { bench, tryWorld } from "../support/try-world.ts";
@@ -55,4 +56,34 @@ test("a required row that is unknown for another reason still keeps the gate fro
       : { ...verdict, outcome: "unknown" as const, because: "not seen", resolvedBy: "another run" },
   );
   expect(gateStatus(1, settle(plan, spoilt, { ...nothing } as never), checks).status).toBe("unknown");
+});
+
+const URL_THERE = "https://hubref.supabase.co/auth/v1/oauth/token";
+const declared = {
+  endpoint: "token" as const,
+  url: URL_THERE,
+  owner: "a team",
+  link: "https://example.com/1",
+  until: "2099-12-31",
+};
+const endpointOf = (id: string) => checks.get(id)?.publicEndpoint;
+
+test("a declared temporary endpoint excuses its fail, and the gate still says that it rests on the fallback", async () => {
+  const { plan, verdicts } = await gateOne("token-down");
+  const entries = { waivers: [], attestations: [], temporary: [declared] };
+  const excuses = readExcuses(entries, "local", new Set(), new Date(), endpointOf);
+  const status = gateStatus(1, settle(plan, verdicts, excuses), checks);
+  expect(status).toMatchObject({
+    status: "passed-with-fallback",
+    blockedBy: ["endpoints/token-works-on-public-domain"],
+  });
+  expect(droppable([declared], verdicts, endpointOf)).toEqual([]);
+});
+
+test("once the public domain works, the run says which entry can be dropped", async () => {
+  const { verdicts } = await tryWorld([], { checks: ["endpoints/token-works-on-public-domain"] });
+  const said = droppable([declared, { ...declared, endpoint: "userinfo" }], verdicts, endpointOf);
+  expect(said).toEqual([
+    expect.stringContaining(`The temporary token endpoint ${URL_THERE} (a team) can be dropped`),
+  ]);
 });
