@@ -7,6 +7,9 @@ export const discovery = {
   "discovery.backend": piece("hub", 1, answer),
   /** the one of the two that the rows rest on */
   "discovery.effective": piece("hub", 1, effective),
-  /** the RFC 8414 document: attempts "public suffix", "public inserted", "issuer suffix", "issuer inserted" */
+  /**
+   * The RFC 8414 document: attempts "public suffix", "public inserted", "issuer suffix", "issuer inserted", and OpenID's
+   * own in the other form of its path: "public openid inserted", "issuer openid inserted"
+   */
   "discovery.oauth": piece("hub", 1, attempts),
 };

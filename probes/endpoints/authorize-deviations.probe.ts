@@ -1,6 +1,5 @@
 import type { Walk } from "../../core/evidence/piece.ts";
 import { defineProbe } from "../../core/probe.ts";
-import { loginDriver } from "../drivers/login.ts";
 import { walkOverHttp } from "../drivers/login-http.ts";
 import { authorizationRequest } from "../oauth/request.ts";
 import { authorizeWith, deviate, sessionOf } from "../oauth/session.ts";
@@ -22,7 +21,7 @@ export default defineProbe({
     };
     const stranger = async (change: Change): Promise<Walk> => {
       const request = authorizationRequest(doors, subject, change, endpoint);
-      return (await authorizeWith(loginDriver(doors, hub), hub, request)).walk;
+      return (await authorizeWith(walkOverHttp(doors, hub), hub, request)).walk;
     };
     const injected = async ({ name, change }: Deviating) => {
       const walk = await stranger(change);

@@ -1,9 +1,10 @@
 import { defineProbe } from "../../core/probe.ts";
 import { backendTwin } from "../../core/spokes/subjects.ts";
-import { loginDriver } from "../drivers/login.ts";
+import { walkOverHttp } from "../drivers/login-http.ts";
 import { authorizationRequest } from "../oauth/request.ts";
 import { authorizeWith, sessionOf } from "../oauth/session.ts";
 
+/** What needs no session needs no browser either: redirects and the first page say it. */
 export default defineProbe({
   title: "Sign-in at the authorization endpoint, and what it says when asked wrongly",
   kinds: ["client"],
@@ -20,14 +21,14 @@ export default defineProbe({
     const wrongly = async (name: string, change: Record<string, string>) => {
       const { endpoint } = await sessionOf(doors, subject);
       const request = authorizationRequest(doors, subject, change, endpoint);
-      const { walk } = await authorizeWith(loginDriver(doors, hub), hub, request);
+      const { walk } = await authorizeWith(walkOverHttp(doors, hub), hub, request);
       return { name, sent: JSON.stringify(change), state: request.state, walk };
     };
     const backend = async () => {
       const request = authorizationRequest(doors, subject);
       const twin = hub.issuer && backendTwin(request.url, hub.issuer);
       if (!twin) return saw("authorize.backend", {});
-      const { walk } = await authorizeWith(loginDriver(doors, hub), hub, { ...request, url: twin });
+      const { walk } = await authorizeWith(walkOverHttp(doors, hub), hub, { ...request, url: twin });
       saw("authorize.backend", walk);
     };
     await Promise.all([

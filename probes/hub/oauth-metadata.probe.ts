@@ -1,9 +1,11 @@
 import { defineProbe } from "../../core/probe.ts";
 
 const WELL_KNOWN = "/.well-known/oauth-authorization-server";
+/** RFC 8414 5: OpenID's document in the inserted form as well; its suffix form is looked at elsewhere. */
+const OPENID = "/.well-known/openid-configuration";
 
 export default defineProbe({
-  title: "OAuth server metadata (RFC 8414), in both forms of its path",
+  title: "Server metadata (RFC 8414): OAuth's in both forms of its path, OpenID's in the inserted one",
   kinds: ["hub"],
   produces: ["discovery.oauth"],
   access: ["public"],
@@ -19,6 +21,9 @@ export default defineProbe({
         ? [
             { name: `${who} suffix`, sent: `${base.replace(/\/$/, "")}${WELL_KNOWN}` },
             { name: `${who} inserted`, sent: `${url.origin}${WELL_KNOWN}${path}` },
+            ...(path === ""
+              ? []
+              : [{ name: `${who} openid inserted`, sent: `${url.origin}${OPENID}${path}` }]),
           ]
         : [];
     });

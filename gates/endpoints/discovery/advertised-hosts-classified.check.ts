@@ -1,6 +1,8 @@
-import { blockedBy, defineCheck, eachCase, fail, pass } from "../../../core/check.ts";
+import { blockedBy, type Case, defineCheck, eachCase, fail, pass } from "../../../core/check.ts";
 import { hostMatches } from "../../../core/doors.ts";
 import { discoveryOf, isText } from "../reading.ts";
+
+const hostOf = (value: unknown): string | undefined => (isText(value) ? URL.parse(value)?.host : undefined);
 
 export default defineCheck({
   level: "advisory",
@@ -19,16 +21,20 @@ export default defineCheck({
     if (endpoints.length === 0) {
       return blockedBy("endpoints/discovery-metadata-valid", "discovery advertises no endpoint");
     }
-    return eachCase(
+    const onBackend = endpoints.filter(([, value]) => hostOf(value) !== hub.publicHost).length;
+    const judged = eachCase(
       endpoints,
-      ([name]) => name,
+      ([name, value]) => `${name}: ${hostOf(value) === hub.publicHost ? "public domain" : hostOf(value)}`,
       ([name, value]) => {
-        const host = isText(value) ? URL.parse(value)?.host : undefined;
+        const host = hostOf(value);
         const known =
           host === hub.publicHost || hub.backend_hosts.some((pattern) => hostMatches(pattern, host ?? ""));
         const wanted = `${hub.publicHost} or ${hub.backend_hosts.join(" or ")}`;
         return known ? pass : fail(`${answer.url} ${name}`, wanted, value, answer.exchange);
       },
     );
+    const count = `${onBackend} of ${endpoints.length} endpoints are not on the public domain`;
+    const told: Case = { name: count, outcome: "pass" };
+    return { ...judged, cases: [told, ...(judged.cases ?? [])] };
   },
 });
