@@ -88,17 +88,14 @@ export const gateStatus = (
   const pausing = failed.filter(({ check }) => checks.get(check)?.pauses);
   if (pausing.length > 0)
     return done("paused", [...pausing, ...failed.filter((row) => !pausing.includes(row))]);
-  const hard = failed.filter(({ check }) => checks.get(check)?.publicEndpoint === undefined);
-  if (hard.length > 0) return done("failed", failed);
+  const isTwin = ({ check }: Settled) => checks.get(check)?.publicEndpoint !== undefined;
+  if (!failed.every(isTwin)) return done("failed", failed);
   if (failed.length > 0) {
     const twin = rows.find(({ check }) => check === "endpoints/fallback-computed");
     if (twin?.verdict.outcome !== "pass") return done("failed", failed);
   }
   // a declared temporary endpoint excuses the fail, but the rows behind it still rest on the other host
-  const fallen = rows.filter(
-    ({ level, check, verdict }) =>
-      level === "required" && verdict.outcome === "fail" && checks.get(check)?.publicEndpoint !== undefined,
-  );
+  const fallen = rows.filter((row) => row.verdict.outcome === "fail" && isTwin(row));
   const unsettled = open.filter((row) => !failed.includes(row) && !onlyBehind(row, fallen));
   if (unsettled.length > 0) return done("unknown", [...failed, ...unsettled]);
   return fallen.length > 0 ? done("passed-with-fallback", fallen) : done("passed", []);
