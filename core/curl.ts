@@ -39,18 +39,20 @@ const header = ([name, value]: readonly [string, string]): string[] => {
 
 /**
  * A command that repeats an exchange as it was made: redirects not followed, secrets as `$NAME`. Undefined when the
- * exchange was no request of the web.
+ * exchange was no request of the web, or one that curl puts right (two Host headers).
  */
 export const curlOf = (answer: Answer, reach: CurlReach = {}): string | undefined => {
   const url = URL.parse(answer.url ?? "");
   if (!answer.url || (url?.protocol !== "https:" && url?.protocol !== "http:")) return undefined;
   const { method = "GET", sent } = answer;
+  if (Object.values(sent?.headers ?? {}).some((value) => value.includes("\n"))) return undefined;
   return [
     "curl",
     "--silent",
     "--show-error",
     "--include",
     ...(method === "GET" ? [] : ["--request", method]),
+    ...(sent?.target === undefined ? [] : ["--request-target", shellWord(sent.target)]),
     ...detour(url, reach),
     ...Object.entries(sent?.headers ?? {}).flatMap(header),
     ...(sent?.body === undefined ? [] : ["--data-raw", shellWord(sent.body)]),

@@ -101,9 +101,21 @@ export interface Exchange {
   readonly seen: Answer;
 }
 
+/** A request as it goes over the wire, where a client would put it right. */
+export interface WireRequest {
+  readonly method?: string;
+  /** as it stands in the first line: "/path", or an absolute URL */
+  readonly target: string;
+  /** in order, the Host header or headers among them; only Content-Length is added */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body?: string;
+}
+
 export interface Http {
   /** One request, redirects not followed. Never throws for what the other side does: that is an answer too. */
   readonly send: (url: string, request?: Request) => Promise<Exchange>;
+  /** Requests as they are written, on one TLS connection to this host, port 443. Never throws either. */
+  readonly wire: (host: string, requests: readonly WireRequest[]) => Promise<Exchange[]>;
 }
 
 /** Error code of a request that was not made any more: the run is at its end. */

@@ -116,7 +116,9 @@ export type Live =
   | { readonly is: "different"; readonly at: string; readonly differences: readonly Difference[] }
   | { readonly is: "unreachable"; readonly because: string }
   /** the target exists only while it is run: there is nothing to read again */
-  | { readonly is: "gone" };
+  | { readonly is: "gone" }
+  /** the spoke does not rest on the hub: nothing that it announces could be compared */
+  | { readonly is: "unannounced" };
 
 /** Something that the spoke rests on. */
 export interface Dependency {

@@ -20,6 +20,10 @@ const SPECIFICATIONS: Readonly<Record<string, { readonly label: string; readonly
     label: "OpenID Connect Discovery 1.0",
     url: "https://openid.net/specs/openid-connect-discovery-1_0.html",
   },
+  OWASPAPI: {
+    label: "OWASP API Security Top 10 2023",
+    url: "https://owasp.org/API-Security/editions/2023/en/0x11-t10/",
+  },
   FETCH: { label: "Fetch Standard", url: "https://fetch.spec.whatwg.org/" },
 };
 

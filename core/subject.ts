@@ -77,3 +77,12 @@ export interface TenantApiSubject extends SubjectBase {
 /** One thing under test, with everything a pure function may know about it: settings, contract, target. No secrets. */
 export type Subject = HubSubject | ClientSubject | HandoffSubject | AccountHomeSubject | TenantApiSubject;
 export type SubjectOf<K extends Kind> = Extract<Subject, { readonly kind: K }>;
+
+/** Whether this kind signs people in through the hub. The package registry has tokens of its own (seed 004). */
+export const restsOnHub = ({ kind }: Pick<Subject, "kind">): boolean => kind !== "tenant-api";
+
+/** What is judged when this one is: itself, and the hub where it rests on it. */
+export const judgedWith = (all: readonly Subject[], id: string): Subject[] => {
+  const own = all.find((subject) => subject.id === id);
+  return all.filter(({ id: one, kind }) => one === id || (kind === "hub" && own && restsOnHub(own)));
+};

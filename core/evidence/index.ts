@@ -18,6 +18,7 @@ import { refusal } from "./refusal.ts";
 import { script } from "./script.ts";
 import { session } from "./session.ts";
 import { steadiness } from "./steadiness.ts";
+import { tenant } from "./tenant.ts";
 import { tls } from "./tls.ts";
 import { token } from "./token.ts";
 import { tripwire } from "./tripwire.ts";
@@ -44,6 +45,7 @@ export const pieces = {
   ...script,
   ...session,
   ...steadiness,
+  ...tenant,
   ...tls,
   ...token,
   ...tripwire,

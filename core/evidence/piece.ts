@@ -39,7 +39,13 @@ export const answer = z.looseObject({
   error: transportError.optional(),
   /** what went with the request, redacted; Basic credentials are decoded, a cookie is only named */
   sent: z
-    .looseObject({ headers: z.record(z.string(), z.string()).optional(), body: z.string().optional() })
+    .looseObject({
+      /** the target of the first line, where it was an absolute URL */
+      target: z.string().optional(),
+      /** a header that was sent twice has a line for each */
+      headers: z.record(z.string(), z.string()).optional(),
+      body: z.string().optional(),
+    })
     .optional(),
   /** error codes of the connections that dropped before this answer came */
   dropped: z.array(z.string()).optional(),

@@ -172,6 +172,34 @@ const systemsExist: Rule = ({ targets }, { systems }) =>
         named("a system of agreement/expected.yaml", systems, ["targets", name, "system"], system),
       );
 
+/** What tells the tenants of a registry apart must stand in one of them only. */
+const tenantsApart: Rule = ({ spokes }) =>
+  spokes.flatMap((spoke, i) => {
+    if (spoke.kind !== "tenant-api") return [];
+    const at = ["spokes", i, "tenants"];
+    const { first, second, suspended } = spoke.tenants;
+    const homes = Object.entries({ first, second });
+    return [
+      ...twice(
+        "a tenant",
+        [...homes, ...(suspended ? [["suspended", suspended] as const] : [])].map(
+          ([which, { subdomain }]) => ({
+            path: [...at, which, "subdomain"],
+            value: subdomain,
+          }),
+        ),
+      ),
+      ...(["packages", "customers"] as const).flatMap((list) =>
+        twice(
+          "a name",
+          homes.flatMap(([which, tenant]) =>
+            tenant[list].map((value, n) => ({ path: [...at, which, list, n], value })),
+          ),
+        ),
+      ),
+    ];
+  });
+
 const overridesMatter: Rule = (file) => {
   const declared = declaredHosts(file);
   return Object.entries(file.targets).flatMap(([name, { resolve, tripwire }]) => {
@@ -197,6 +225,7 @@ const RULES: readonly Rule[] = [
   spokesExist,
   usersExist,
   valuesFitTogether,
+  tenantsApart,
   operatorCanBeCalled,
   overridesMatter,
   systemsExist,

@@ -4,6 +4,7 @@ import { accountHomeSpoke, handoffSpoke } from "./home-schema.ts";
 import { hubSettings } from "./hub-schema.ts";
 import { inbox } from "./inbox-schema.ts";
 import { day, hostName, httpsOrigin, httpsUrl, id, link, secretRef, text } from "./shapes.ts";
+import { tenantApiSpoke } from "./tenant-schema.ts";
 
 export type { ArchitectureDecision, ClientSpoke } from "./client-schema.ts";
 export type { AccountHomeSpoke, HandoffSpoke } from "./home-schema.ts";
@@ -16,17 +17,7 @@ export {
   pageLogin,
 } from "./hub-schema.ts";
 export type { InboxSettings } from "./inbox-schema.ts";
-
-const base = { id, name: text };
-
-const tenantApiSpoke = z.strictObject({
-  ...base,
-  kind: z.literal("tenant-api"),
-  host: hostName.describe("Host without tenant, e.g. packages.cargoman.io; a tenant is {subdomain}.{host}."),
-  tenants: z.strictObject({ first: id, second: id, suspended: id.optional() }),
-  tokens: z.strictObject({ root: secretRef }).partial().prefault({}),
-});
-export type TenantApiSpoke = z.infer<typeof tenantApiSpoke>;
+export type { TenantApiSpoke } from "./tenant-schema.ts";
 
 export const spoke = z.discriminatedUnion("kind", [
   clientSpoke,

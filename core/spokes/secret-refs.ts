@@ -1,7 +1,7 @@
 import type { Contract } from "../contract.ts";
 import type { Subject } from "../subject.ts";
 import { dotted } from "./errors.ts";
-import type { SpokesFile } from "./schema.ts";
+import type { SpokesFile, TenantApiSpoke } from "./schema.ts";
 
 /** One environment variable that a run would like to have. */
 export interface SecretRef {
@@ -13,6 +13,8 @@ export interface SecretRef {
   readonly purpose: string;
   /** where it is named: `spokes[0].client.secret`, or `users[0].password` of the contract's test users */
   readonly path: string;
+  /** what its values begin with: `cma_` */
+  readonly prefix?: string;
 }
 
 const ofSpoke = (
@@ -25,8 +27,26 @@ const ofSpoke = (
       [spoke.backend.service_key, "service key of the backend", "backend", "service_key"],
     ];
   }
-  return spoke.kind === "tenant-api" ? [[spoke.tokens.root, "root admin token", "tokens", "root"]] : [];
+  return spoke.kind === "tenant-api" ? ofTenants(spoke) : [];
 };
+
+const ofTenants = ({ tokens, tenants }: TenantApiSpoke): ReturnType<typeof ofSpoke> => [
+  [tokens.root, "root admin token", "tokens", "root"],
+  ...Object.entries(tenants).flatMap(([which, tenant]) =>
+    Object.entries(tenant?.tokens ?? {}).map(([level, ref]): ReturnType<typeof ofSpoke>[number] => [
+      ref,
+      `${level} token of the tenant ${tenant?.subdomain}`,
+      "tenants",
+      which,
+      "tokens",
+      level,
+    ]),
+  ),
+];
+
+/** Seed 004: CMA tokens begin with `cma_`, the root token and customer tokens do not. */
+const isCma = (path: readonly string[]): boolean =>
+  ["owner", "admin", "viewer", "revoked"].includes(path.at(-1) ?? "") && path.at(-2) === "tokens";
 
 /** Every secret that these subjects and the contract's test users name, each variable once; values are not looked at. */
 export const secretRefs = (
@@ -70,6 +90,7 @@ export const secretRefs = (
             ref,
             purpose: `${what} of ${spoke.name}`,
             path: dotted(["spokes", i, ...path]),
+            ...(isCma(path) && { prefix: "cma_" }),
           }))
         : [],
     ),

@@ -8,27 +8,20 @@ import {
   type Reach,
   type Request,
   RUN_ENDED,
+  type WireRequest,
 } from "../../core/doors.ts";
-import type { Answer } from "../../core/evidence/piece.ts";
 import type { Taint } from "../../core/redact.ts";
 import { runProgram } from "../drivers/run-program.ts";
 import type { Journal } from "../evidence/effects.ts";
 import { dialler } from "./dial.ts";
-import { archive, type Recorded } from "./har.ts";
+import { archive } from "./har.ts";
 import { patience } from "./patience.ts";
-import { bodyOf, errorOf, nothing, type Raw } from "./raw.ts";
+import { answered, bodyOf, errorOf, nothing, type Raw } from "./raw.ts";
+import { asSent, recorder } from "./record.ts";
 import { routeTo } from "./route.ts";
-import {
-  cookieWithoutValue,
-  parsed,
-  sentWith,
-  taintCookie,
-  taintJson,
-  taintRequest,
-  taintUrl,
-} from "./secrets.ts";
+import { taintRequest } from "./secrets.ts";
+import { sendOnWire } from "./wire.ts";
 
-const SHOWN = 64 * 1024;
 /** After so many time-outs in a row a host is asked no more: one silent host must not hold a run. */
 const PATIENCE = 3;
 /** A program has more to do than a request. */
@@ -66,18 +59,17 @@ export interface OpenDoors extends Doors {
 export const openDoors = (options: DoorsOptions): OpenDoors => {
   const { reach, env, taint, say, inbound, person, journal } = options;
   const { folder = process.cwd(), earlier = NONE } = options;
+  const dial = dialler(reach);
   const agent = new Agent({
-    connect: dialler(reach),
+    connect: dial,
     connections: 4,
     keepAliveTimeout: 30_000,
     headersTimeout: reach.timeoutMs,
     bodyTimeout: reach.timeoutMs,
   });
-  const recorded: Recorded[] = [];
   const spent = new Map<string, number>();
   const silent = new Map<string, number>();
   const closing: (() => Promise<void>)[] = [];
-  let count = earlier.counted;
   // only what undoes the run's effects goes out any more, whatever was spent before
   let leaving = false;
 
@@ -87,19 +79,28 @@ export const openDoors = (options: DoorsOptions): OpenDoors => {
     const raw = await askOnce(url, request);
     return { ...raw, seenAt, ms: performance.now() - from };
   };
-  const askOnce = async (url: URL, request: Request): Promise<Raw> => {
-    const host = url.host;
-    const port = Number(url.port || (url.protocol === "https:" ? 443 : 80));
-    const route = routeTo(reach, url.hostname, port);
+  /** Why this host is not asked; undefined when it is, which counts as a request. */
+  const refused = (host: string, hostname: string, port: number): Raw | undefined => {
+    const route = routeTo(reach, hostname, port);
     if (!("to" in route)) return nothing(route.code, route.message);
     if ((silent.get(host) ?? 0) >= PATIENCE) {
       return nothing("HOST_SILENT", `${host} did not answer ${PATIENCE} times: not asked again`);
     }
     const used = (spent.get(host) ?? 0) + 1;
     spent.set(host, used);
-    if (used > reach.requestsPerHost && !leaving) {
-      return nothing("BUDGET_SPENT", `more than ${reach.requestsPerHost} requests to ${host} in one run`);
-    }
+    return used > reach.requestsPerHost && !leaving
+      ? nothing("BUDGET_SPENT", `more than ${reach.requestsPerHost} requests to ${host} in one run`)
+      : undefined;
+  };
+  const heard = (host: string, raw: Raw): Raw => {
+    if (raw.error?.code === "ETIMEDOUT") silent.set(host, (silent.get(host) ?? 0) + 1);
+    else if (!raw.error) silent.set(host, 0);
+    return raw;
+  };
+  const askOnce = async (url: URL, request: Request): Promise<Raw> => {
+    const { host } = url;
+    const not = refused(host, url.hostname, Number(url.port || (url.protocol === "https:" ? 443 : 80)));
+    if (not) return not;
     try {
       const response = await agent.request({
         origin: url.origin,
@@ -113,19 +114,9 @@ export const openDoors = (options: DoorsOptions): OpenDoors => {
         }),
         signal: AbortSignal.timeout(request.timeoutMs ?? reach.timeoutMs),
       });
-      const headers: Record<string, string> = {};
-      for (const [name, value] of Object.entries(response.headers)) {
-        if (value !== undefined) headers[name] = typeof value === "string" ? value : value.join(", ");
-      }
-      const cookies = response.headers["set-cookie"] ?? [];
-      const text = await bodyOf(response.body);
-      silent.set(host, 0);
-      const setCookies = typeof cookies === "string" ? [cookies] : cookies;
-      return { status: response.statusCode, headers, setCookies, text };
+      return heard(host, answered(response.statusCode, response.headers, await bodyOf(response.body)));
     } catch (error) {
-      const raw = errorOf(error);
-      if (raw.error?.code === "ETIMEDOUT") silent.set(host, (silent.get(host) ?? 0) + 1);
-      return raw;
+      return heard(host, errorOf(error));
     }
   };
 
@@ -138,37 +129,20 @@ export const openDoors = (options: DoorsOptions): OpenDoors => {
     return leaving && !last ? nothing(RUN_ENDED, "the run is at its end") : patiently(url, request);
   };
 
+  const record = recorder(taint, earlier.counted);
   const exchanged = async (target: string, request: Request, last: boolean): Promise<Exchange> => {
-    const id = `x${++count}`;
-    const begun = new Date().toISOString();
+    const end = record.begin();
     taintRequest(target, request, taint.taint);
-    const raw = await asked(target, request, last);
-    const json = parsed(raw.text);
-    taintJson(json, taint.taint);
-    for (const line of raw.setCookies) taintCookie(line, taint.taint);
-    const shown: Record<string, string> = {};
-    for (const [name, value] of Object.entries(raw.headers)) {
-      taintUrl(name === "location" ? value : "", taint.taint);
-      shown[name] = taint.scrub(name === "set-cookie" ? "" : value);
-    }
-    if (raw.setCookies.length > 0) shown["set-cookie"] = raw.setCookies.map(cookieWithoutValue).join("\n");
-    const body = taint.scrub(raw.text);
-    const seen: Answer = {
-      exchange: id,
-      method: request.method ?? "GET",
-      url: taint.scrub(target),
-      ...(raw.status !== undefined && { status: raw.status, headers: shown, body: body.slice(0, SHOWN) }),
-      ...(json !== undefined && { json: body === raw.text ? json : parsed(body) }),
-      ...(raw.error && { error: { code: raw.error.code, message: taint.scrub(raw.error.message) } }),
-      ...(raw.dropped && { dropped: [...raw.dropped] }),
-      ...sentWith(request, taint.scrub),
-      ms: Math.round((raw.ms ?? 0) * 10) / 10,
-      seenAt: raw.seenAt ?? begun,
-    };
-    const { status, headers, setCookies, text } = raw;
-    const exchange: Exchange = { status, headers, setCookies, text, json, seen };
-    recorded.push({ id, url: target, request, exchange });
-    return exchange;
+    return end({ url: target, request }, await asked(target, request, last));
+  };
+  const onWire = async (host: string, requests: readonly WireRequest[]): Promise<Exchange[]> => {
+    const begun = requests.map((request) => ({ end: record.begin(), sent: asSent(host, request) }));
+    for (const { sent } of begun) taintRequest(sent.url, sent.request, taint.taint);
+    const not = leaving
+      ? nothing(RUN_ENDED, "the run is at its end")
+      : requests.map(() => refused(host, host, 443)).find((one) => one !== undefined);
+    const raws = not ? [] : await sendOnWire(dial, host, requests, reach.timeoutMs);
+    return begun.map(({ end, sent }, at) => end(sent, heard(host, raws[at] ?? not ?? nothing("ERROR", ""))));
   };
 
   const secret = (ref: string): string => {
@@ -181,7 +155,7 @@ export const openDoors = (options: DoorsOptions): OpenDoors => {
   };
 
   const doors: Doors = {
-    http: { send: (target, request = {}) => exchanged(target, request, false) },
+    http: { send: (target, request = {}) => exchanged(target, request, false), wire: onWire },
     secret,
     taint: taint.taint,
     reach,
@@ -197,12 +171,12 @@ export const openDoors = (options: DoorsOptions): OpenDoors => {
   };
   return {
     ...doors,
-    har: () => archive(recorded, taint, reach.agent, earlier.entries),
+    har: () => archive(record.all, taint, reach.agent, earlier.entries),
     leave: async () => {
       leaving = true;
       await journal?.undoAll({
         ...doors,
-        http: { send: (target, request = {}) => exchanged(target, request, true) },
+        http: { send: (target, request = {}) => exchanged(target, request, true), wire: onWire },
       });
     },
     close: async () => {

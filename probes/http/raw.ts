@@ -1,4 +1,3 @@
-import type { Dispatcher } from "undici";
 import { plain } from "../../core/redact.ts";
 
 const KEPT = 1024 * 1024;
@@ -23,7 +22,9 @@ export const nothing = (code: string, message: string): Raw => ({
 });
 
 /** The body as text, cut where it grows too long to keep. */
-export const bodyOf = async (body: Dispatcher.ResponseData["body"]): Promise<string> => {
+export const bodyOf = async (
+  body: AsyncIterable<Buffer> & { readonly destroy: () => unknown },
+): Promise<string> => {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of body) {
@@ -35,6 +36,20 @@ export const bodyOf = async (body: Dispatcher.ResponseData["body"]): Promise<str
     }
   }
   return Buffer.concat(chunks).subarray(0, KEPT).toString();
+};
+
+/** Status, headers and body of an answer; a header that was sent more than once is joined. */
+export const answered = (
+  status: number,
+  given: Readonly<Record<string, string | string[] | undefined>>,
+  text: string,
+): Raw => {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(given)) {
+    if (value !== undefined) headers[name] = typeof value === "string" ? value : value.join(", ");
+  }
+  const cookies = given["set-cookie"] ?? [];
+  return { status, headers, setCookies: typeof cookies === "string" ? [cookies] : cookies, text };
 };
 
 /** What undici or the system said instead of an answer. */

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Request } from "../../core/doors.ts";
+import type { Answer } from "../../core/evidence/piece.ts";
 
 type Taint = (value: string, label: string) => void;
 
@@ -120,11 +121,13 @@ const shownHeader = (name: string, value: string, scrub: (text: string) => strin
 export const sentWith = (
   { headers = {}, body }: Request,
   scrub: (text: string) => string,
-): { readonly sent?: { readonly headers?: Record<string, string>; readonly body?: string } } => {
+  target?: string,
+): Pick<Answer, "sent"> => {
   const shown = Object.entries(headers).map(([name, value]) => [name, shownHeader(name, value, scrub)]);
-  if (shown.length === 0 && body === undefined) return {};
+  if (shown.length === 0 && body === undefined && target === undefined) return {};
   return {
     sent: {
+      ...(target !== undefined && { target: scrub(target) }),
       ...(shown.length > 0 && { headers: Object.fromEntries(shown) }),
       ...(body !== undefined && { body: scrub(body).slice(0, LONGEST_BODY) }),
     },

@@ -2,7 +2,7 @@ import { defineProbe } from "../../core/probe.ts";
 
 export default defineProbe({
   title: "How steadily the hosts could be reached",
-  kinds: ["client"],
+  kinds: ["client", "tenant-api"],
   produces: ["steadiness.hosts"],
   access: ["public"],
   // it counts what all the others met

@@ -2,7 +2,7 @@ import { type Doors, NotGiven } from "../../core/doors.ts";
 import type { Answer } from "../../core/evidence/piece.ts";
 import { defineProbe } from "../../core/probe.ts";
 import { backendTwin } from "../../core/spokes/subjects.ts";
-import type { ClientSubject, SubjectOf } from "../../core/subject.ts";
+import { type ClientSubject, restsOnHub, type SubjectOf } from "../../core/subject.ts";
 import { describeIfAny } from "../oauth/describe.ts";
 import { grantOf } from "../oauth/exchange.ts";
 
@@ -38,21 +38,27 @@ const byToken = async (doors: Doors, subject: ClientSubject) => {
   }
 };
 
-const ownUrls = (subject: SubjectOf<"client" | "account-home">): string[] => {
+const ownUrls = (subject: SubjectOf<"client" | "account-home" | "tenant-api">): string[] => {
   if (subject.kind === "account-home") return [`${subject.spoke.app}${subject.spoke.screens.login}`];
+  if (subject.kind === "tenant-api") {
+    // all tenants are one machine, and one machine cannot outvote this one
+    const { host, tenants } = subject.spoke;
+    return [`https://${tenants.first.subdomain}.${host}/api/v1/packages`];
+  }
   const { app, backend } = subject.spoke;
   return [`${app}/`, `${backend.url}${backend.auth_path}/health`];
 };
 
 export default defineProbe({
   title: "What time it is at each host",
-  kinds: ["client", "account-home"],
+  kinds: ["client", "account-home", "tenant-api"],
   produces: ["clock.hosts"],
   access: ["public"],
   gather: async ({ subject, doors, saw }) => {
     const { discovery } = subject.hub.endpoints;
     const twin = subject.hub.issuer && backendTwin(discovery, subject.hub.issuer);
-    const urls = [discovery, ...(twin ? [twin] : []), ...ownUrls(subject)];
+    const ofHub = restsOnHub(subject) ? [discovery, ...(twin ? [twin] : [])] : [];
+    const urls = [...ofHub, ...ownUrls(subject)];
     const [token, dates] = await Promise.all([
       subject.kind === "client" ? byToken(doors, subject) : [],
       Promise.all(urls.map(async (url) => byDate(url, (await doors.http.send(url)).seen))),

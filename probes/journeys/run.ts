@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import type { Browser, Page } from "@playwright/test";
 import type { Discovered } from "../../core/discover.ts";
-import { type Doors, NotGiven } from "../../core/doors.ts";
+import { type Doors, type Exchange, NotGiven } from "../../core/doors.ts";
 import type { Name } from "../../core/evidence/index.ts";
 import { runGatherer } from "../../core/gather.ts";
 import type { Reader, Sink } from "../../core/store.ts";
@@ -61,18 +61,21 @@ const takeShot = async (page: Page): Promise<Uint8Array | undefined> => {
 /** Exchange ids count from one in every process: a journey's carry its name, so that they name one exchange of the run. */
 export const namedIn = (journey: string, id: string): string => `${journey.replace(/^.*\//, "")}-${id}`;
 
-const withNamedExchanges = (doors: Doors, journey: string): Doors => ({
-  ...doors,
-  http: {
-    send: async (url, request) => {
-      const exchange = await doors.http.send(url, request);
-      const { exchange: id } = exchange.seen;
-      return id === undefined
-        ? exchange
-        : { ...exchange, seen: { ...exchange.seen, exchange: namedIn(journey, id) } };
+const withNamedExchanges = (doors: Doors, journey: string): Doors => {
+  const named = (exchange: Exchange): Exchange => {
+    const { exchange: id } = exchange.seen;
+    return id === undefined
+      ? exchange
+      : { ...exchange, seen: { ...exchange.seen, exchange: namedIn(journey, id) } };
+  };
+  return {
+    ...doors,
+    http: {
+      send: async (url, request) => named(await doors.http.send(url, request)),
+      wire: async (host, requests) => (await doors.http.wire(host, requests)).map(named),
     },
-  },
-});
+  };
+};
 
 /** Runs one journey for one subject in the given browser. Returns what it threw: our own failure. */
 export const runJourney = async (

@@ -3,16 +3,21 @@ import type { SubjectOf } from "../../core/subject.ts";
 import { lookAtOldTls, lookAtTls } from "./look.ts";
 
 /** One URL of each host that the subject shows to browsers and backends. */
-const fronts = (subject: SubjectOf<"hub" | "client" | "account-home">): readonly string[] => {
+const fronts = (subject: SubjectOf<"hub" | "client" | "account-home" | "tenant-api">): readonly string[] => {
   if (subject.kind === "hub") return [subject.hub.endpoints.discovery, `${subject.hub.account_home}/`];
   if (subject.kind === "account-home") return [`${subject.spoke.app}${subject.spoke.screens.login}`];
+  if (subject.kind === "tenant-api") {
+    const { host, tenants } = subject.spoke;
+    const { first, second } = tenants;
+    return [first.subdomain, second.subdomain].map((name) => `https://${name}.${host}/api/v1/packages`);
+  }
   const { app, backend } = subject.spoke;
   return [`${app}/`, `${backend.url}${backend.auth_path}/health`];
 };
 
 export default defineProbe({
   title: "Certificates, plain http, first https answer",
-  kinds: ["hub", "client", "account-home"],
+  kinds: ["hub", "client", "account-home", "tenant-api"],
   produces: ["tls.hosts", "tls.old", "http.plain", "http.secure"],
   access: ["public"],
   gather: async ({ subject, doors, saw }) => {

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { TripwireLogin } from "../../core/evidence/tripwire.ts";
 import { defineProbe } from "../../core/probe.ts";
+import { inPool } from "../http/pool.ts";
 import { logIn } from "./log-in.ts";
 import { type OwnKit, openKit } from "./open.ts";
-import { inPool } from "./pool.ts";
 import { type Registered, withRegistration, wordsOf } from "./registered.ts";
 import { FAILURES, type Script, WHOLE } from "./script.ts";
 

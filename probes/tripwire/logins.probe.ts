@@ -1,9 +1,9 @@
 import type { TripwireLogin } from "../../core/evidence/tripwire.ts";
 import { defineProbe } from "../../core/probe.ts";
+import { inPool } from "../http/pool.ts";
 import { CALLBACK_LIES, TOKEN_LIES } from "./lies.ts";
 import { comeBack, type Done, logIn } from "./log-in.ts";
 import { type OwnKit, openKit } from "./open.ts";
-import { inPool } from "./pool.ts";
 import { type Registered, withRegistration, wordsOf } from "./registered.ts";
 import type { Script } from "./script.ts";
 

@@ -16,7 +16,7 @@ import {
 import { oldestCached } from "../../core/readiness-age.ts";
 import type { SpokesFile } from "../../core/spokes/schema.ts";
 import type { Reader } from "../../core/store.ts";
-import type { Subject } from "../../core/subject.ts";
+import { restsOnHub, type Subject } from "../../core/subject.ts";
 import { type Accepted, withDecision } from "../../core/tripwire/decision.ts";
 import type { Discharge, Verdict } from "../../core/verdict.ts";
 import type { GoFinder } from "../runs/in-force.ts";
@@ -95,7 +95,7 @@ const dependenciesOf = (
   { spoke, target, settings, toolbox, findGo }: Case4,
   settled: readonly Settled[],
 ): Dependency[] => {
-  if (spoke.kind === "hub" || spoke.kind === "tenant-api") return [];
+  if (spoke.kind === "hub" || !restsOnHub(spoke)) return [];
   const checks = new Map(toolbox.checks.map(({ id, value }) => [id, value]));
   const hub = gateStatus(
     1,

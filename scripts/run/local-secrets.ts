@@ -9,8 +9,8 @@ import type { Settings } from "./settings.ts";
  * not give are invented for this run; they live in this process and its children only.
  */
 export const localSecrets = ({ file, contract }: Settings, subjects: readonly Subject[]): void => {
-  for (const { name } of secretRefs(file, contract, subjects)) {
-    process.env[name] ??= `local-${randomBytes(24).toString("base64url")}`;
+  for (const { name, prefix = "" } of secretRefs(file, contract, subjects)) {
+    process.env[name] ??= `${prefix}local-${randomBytes(24).toString("base64url")}`;
   }
 };
 

@@ -1,7 +1,7 @@
 import type { Fault } from "../../core/fault.ts";
 import { makePlan, type Plan } from "../../core/plan.ts";
 import { declaredHosts } from "../../core/spokes/subjects.ts";
-import type { Subject } from "../../core/subject.ts";
+import { judgedWith, type Subject } from "../../core/subject.ts";
 import type { World } from "../../fixtures/federation/world.ts";
 import { UsageError, unknownName } from "../usage-error.ts";
 import { chooseFaults } from "./faults.ts";
@@ -64,7 +64,7 @@ const prepareCommon = async (options: Options): Promise<Common> => {
 };
 
 const preparedFor = ({ all, ...common }: Common, spoke: Subject): Prepared => {
-  const subjects = all.filter(({ id, kind }) => id === spoke.id || kind === "hub");
+  const subjects = judgedWith(all, spoke.id);
   const { toolbox, options } = common;
   return {
     ...common,

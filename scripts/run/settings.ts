@@ -7,7 +7,7 @@ import { digestOf } from "../../core/spokes/digest.ts";
 import { loadSpokesFile, tellErrors } from "../../core/spokes/load.ts";
 import type { SpokesFile } from "../../core/spokes/schema.ts";
 import { resolveSubjects, secretRefs } from "../../core/spokes/subjects.ts";
-import type { Subject } from "../../core/subject.ts";
+import { judgedWith, type Subject } from "../../core/subject.ts";
 import { fromCaller, ROOT } from "../paths.ts";
 import { UsageError } from "../usage-error.ts";
 import { readDotEnv, readSecretFiles } from "./secret-files.ts";
@@ -83,9 +83,7 @@ const read = (path: string): Parsed & { readonly texts: SettingsTexts } => {
 /** All that a verdict on this spoke rests on. What only excuses or signs is left out: it may change afterwards. */
 const digestFor = ({ file, contract }: Parsed, spoke: string, target: string): string => {
   const { temporary: _excuses, ...reached } = file.targets[target] ?? { temporary: [] };
-  const subjects = resolveSubjects(file, contract, target).filter(
-    ({ id, kind }) => id === spoke || kind === "hub",
-  );
+  const subjects = judgedWith(resolveSubjects(file, contract, target), spoke);
   return digestOf({ subjects, reached });
 };
 

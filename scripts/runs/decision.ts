@@ -48,6 +48,9 @@ const liveNote = (live: Live): string[] => {
   if (live.is === "gone") {
     return ["The target exists only while it is run: decided from the evidence, nothing was read once more."];
   }
+  if (live.is === "unannounced") {
+    return ["This spoke announces nothing that could be read once more: decided from the evidence."];
+  }
   return live.is === "same" ? [`Live discovery was read once more at ${live.at} and says the same.`] : [];
 };
 
@@ -86,7 +89,7 @@ export const decideNow = async (question: Question4): Promise<Decided> => {
     candidates: withKept(kept.files, runsOn(runs, bundles, spoke)),
   });
   const changes = changesOf(recorded.verdicts, verdicts, recorded.ruleset);
-  const live = await readLive(settings, target, kept.read);
+  const live = await readLive(settings, target, judged, kept.read);
   const digest = (id: string) => settings.digest(id, target);
   const { world = "healthy", faults } = kept.record;
   const planted = [

@@ -3,6 +3,7 @@ import type { Difference, Live } from "../../core/readiness.ts";
 import { createTaint } from "../../core/redact.ts";
 import { digestOf } from "../../core/spokes/digest.ts";
 import type { Reader } from "../../core/store.ts";
+import { restsOnHub, type Subject } from "../../core/subject.ts";
 import { reachOf } from "../run/reach.ts";
 import type { Settings } from "../run/settings.ts";
 
@@ -38,7 +39,13 @@ const keyDifference = (before: unknown, after: unknown): Difference[] => {
 const LIMIT_MS = 5000;
 
 /** Reads live discovery and JWKS once more and compares them with the evidence: the live system wins. */
-export const readLive = async (settings: Settings, target: string, read: Reader): Promise<Live> => {
+export const readLive = async (
+  settings: Settings,
+  target: string,
+  spoke: Subject,
+  read: Reader,
+): Promise<Live> => {
+  if (!restsOnHub(spoke)) return { is: "unannounced" };
   if (settings.file.targets[target]?.embedded) return { is: "gone" };
   const { openDoors } = await import("../../probes/http/doors.ts");
   const reach = reachOf(settings.file, target, "decide", settings.relative);

@@ -1,6 +1,6 @@
 import { judge } from "../../core/judge.ts";
 import { makePlan, type Plan } from "../../core/plan.ts";
-import type { Subject } from "../../core/subject.ts";
+import { judgedWith, type Subject } from "../../core/subject.ts";
 import type { Verdict } from "../../core/verdict.ts";
 import { RULESET } from "../run/ruleset.ts";
 import type { Toolbox } from "../run/toolbox.ts";
@@ -16,9 +16,7 @@ export interface Rejudged {
 
 /** Judges the run's evidence with the checks of today, for the settings that the run was made with. */
 export const rejudge = ({ readiness, settings, read, files }: KeptRun, toolbox: Toolbox): Rejudged => {
-  const subjects = settings
-    .subjects(readiness.target)
-    .filter(({ id, kind }) => id === readiness.spoke || kind === "hub");
+  const subjects = judgedWith(settings.subjects(readiness.target), readiness.spoke);
   const spoke = subjects.find(({ id }) => id === readiness.spoke);
   if (!spoke) throw new UsageError(`The settings kept in ${files.place} have no spoke ${readiness.spoke}.`);
   const plan = makePlan(subjects, toolbox.checks, toolbox, {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createTaint } from "../../core/redact.ts";
+import { judgedWith } from "../../core/subject.ts";
 import { fromCaller } from "../paths.ts";
 import { writeReports } from "../run/reports.ts";
 import { openToolbox } from "../run/toolbox.ts";
@@ -30,9 +31,7 @@ export const perform = async (args: readonly string[]): Promise<number> => {
   await writeReports({
     toolbox,
     settings,
-    subjects: settings
-      .subjects(readiness.target)
-      .filter(({ id, kind }) => id === readiness.spoke || kind === "hub"),
+    subjects: judgedWith(settings.subjects(readiness.target), readiness.spoke),
     readiness,
     read,
     runDir: path,

@@ -30,6 +30,7 @@ const dying = (doors: Doors, last: (url: string, method: string) => boolean): Do
   return {
     ...doors,
     http: {
+      ...doors.http,
       send: async (url, request) => {
         if (dead) throw new Error("the run was killed");
         const exchange = await doors.http.send(url, request);
@@ -111,6 +112,7 @@ test("a run that leaves in the middle puts back what it changed, and ends every 
     const watched: Doors = {
       ...doors,
       http: {
+        ...doors.http,
         send: async (url, request) => {
           const exchange = await doors.http.send(url, request);
           if (url.endsWith("/account/active-org")) at.resolve();

@@ -3,12 +3,21 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Found } from "../../core/envelope.ts";
 import type { Reader } from "../../core/store.ts";
+import type { Subject } from "../../core/subject.ts";
 import { startFederation } from "../../fixtures/federation/start.ts";
 import { allFaults } from "../../scripts/run/faults.ts";
 import { keptSettings } from "../../scripts/run/settings.ts";
 import { readLive } from "../../scripts/runs/live.ts";
 import { inFolder } from "../support/cli.ts";
 import { bench, PILOT } from "../support/try-world.ts";
+
+const { all } = await bench();
+const subjectOf = (id: string): Subject => {
+  const found = all.find((one) => one.id === id);
+  if (!found) throw new Error(`no spoke ${id}`);
+  return found;
+};
+const spoke = subjectOf(PILOT);
 
 const reader = (pieces: Readonly<Record<string, unknown>>): Reader => {
   return (_spoke, name) =>
@@ -50,7 +59,7 @@ const withTarget = async (
     const targets = { ...own.file.targets, local: outside } as typeof own.file.targets;
     try {
       await work(
-        (read) => readLive({ ...own, file: { ...own.file, targets } }, "local", read),
+        (read) => readLive({ ...own, file: { ...own.file, targets } }, "local", spoke, read),
         federation.close,
       );
     } finally {
@@ -90,5 +99,12 @@ test("live that moved since is different, member by member", () =>
 
 test("a target that exists only while it is run is not asked", async () => {
   const { settings } = await bench();
-  expect(await readLive(settings, "local", reader({}))).toEqual({ is: "gone" });
+  expect(await readLive(settings, "local", spoke, reader({}))).toEqual({ is: "gone" });
+});
+
+test("the hub is not asked about a spoke that does not rest on it", async () => {
+  const { settings } = await bench();
+  expect(await readLive(settings, "staging", subjectOf("packages"), reader({}))).toEqual({
+    is: "unannounced",
+  });
 });

@@ -9,7 +9,7 @@ import { type GatherTask, makePlan, needsOf, type Plan } from "../../core/plan.t
 import { createTaint } from "../../core/redact.ts";
 import { secretRefs } from "../../core/spokes/subjects.ts";
 import { memoryStore, type Reader } from "../../core/store.ts";
-import type { Subject } from "../../core/subject.ts";
+import { judgedWith, type Subject } from "../../core/subject.ts";
 import type { Verdict } from "../../core/verdict.ts";
 import { startFederation } from "../../fixtures/federation/start.ts";
 import { createTrust } from "../../fixtures/federation/trust.ts";
@@ -60,8 +60,8 @@ export const PILOT = "cargoworks-ai";
 const prepare = async () => {
   const settings = readSettings(undefined);
   const all = settings.subjects(TARGET);
-  for (const { name } of secretRefs(settings.file, settings.contract, all)) {
-    process.env[name] ??= `test-${randomBytes(18).toString("base64url")}`;
+  for (const { name, prefix = "" } of secretRefs(settings.file, settings.contract, all)) {
+    process.env[name] ??= `${prefix}test-${randomBytes(18).toString("base64url")}`;
   }
   const [toolbox, trust] = await Promise.all([openToolbox(), createTrust()]);
   return { settings, all, toolbox, trust };
@@ -85,7 +85,7 @@ export const openTestBrowser = async (): Promise<Browser> => {
 export const tryWorld = async (faults: readonly Fault<World>[], trial: Trial = {}): Promise<Tried> => {
   const { spoke = PILOT, browser } = trial;
   const { settings, all, toolbox, trust } = await bench();
-  const subjects = all.filter(({ id, kind }) => id === spoke || kind === "hub");
+  const subjects = judgedWith(all, spoke);
   const wanted = trial.feeding && fedBy(toolbox, trial.feeding);
   const possible = browser ? toolbox.checks : overHttp(toolbox);
   const { without = () => false } = trial;

@@ -11,7 +11,7 @@ export default defineCheck({
   why: "Tokens carry the time of their making: a backend refuses one from the future, and takes one that has expired.",
   remedy: "Whoever runs the host: synchronise its clock (NTP), then see why it drifted.",
   sources: ["OIDCC:3.1.3.7", "RFC7519:4.1.6"],
-  kinds: ["client", "account-home"],
+  kinds: ["client", "account-home", "tenant-api"],
   needs: ["clock.hosts"],
   judge: ({ clock }, { hub }) => {
     const all = (clock.hosts.hosts ?? []).map((one) => ({

@@ -8,7 +8,7 @@ export default defineCheck({
   remedy:
     "Whoever runs the host: look for restarts, idle time-outs and limits between edge and origin. Repeat the run to see whether it stays.",
   sources: ["practice"],
-  kinds: ["client"],
+  kinds: ["client", "tenant-api"],
   needs: ["steadiness.hosts"],
   judge: ({ steadiness }) =>
     eachCase(

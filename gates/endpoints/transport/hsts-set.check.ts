@@ -9,7 +9,7 @@ export default defineCheck({
   remedy:
     "Whoever runs the host: send Strict-Transport-Security with a max-age above zero on every https answer.",
   sources: ["RFC6797:6.1"],
-  kinds: ["hub", "client", "account-home"],
+  kinds: ["hub", "client", "account-home", "tenant-api"],
   needs: ["http.secure"],
   judge: ({ http }) =>
     eachCase(

@@ -20,7 +20,7 @@ export default defineCheck({
     "Whoever runs the host: refuse port 80, or redirect to the same URL on https. Serve nothing else there.",
   sources: ["RFC9700:2.6", "RFC6749:3.1"],
   threat: ["RFC9700:4.3"],
-  kinds: ["hub", "client", "account-home"],
+  kinds: ["hub", "client", "account-home", "tenant-api"],
   needs: ["http.plain"],
   judge: ({ http }) =>
     eachCase(

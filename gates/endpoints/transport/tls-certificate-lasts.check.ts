@@ -9,7 +9,7 @@ export default defineCheck({
   why: "A certificate that ends soon after the cutover takes the login down with it.",
   remedy: "Whoever runs the host: renew the certificate now, and see why it was not renewed by itself.",
   sources: ["practice"],
-  kinds: ["hub", "client", "account-home"],
+  kinds: ["hub", "client", "account-home", "tenant-api"],
   needs: ["tls.hosts"],
   judge: ({ tls }) =>
     eachCase(

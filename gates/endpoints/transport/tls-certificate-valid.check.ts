@@ -8,7 +8,7 @@ export default defineCheck({
   remedy:
     "Whoever runs the host (hub operator or spoke team): install a certificate with its full chain that names this host and is in date.",
   sources: ["S2:branded-domain", "RFC9325:6"],
-  kinds: ["hub", "client", "account-home"],
+  kinds: ["hub", "client", "account-home", "tenant-api"],
   needs: ["tls.hosts"],
   judge: ({ tls }) =>
     eachCase(

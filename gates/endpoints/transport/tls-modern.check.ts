@@ -19,7 +19,7 @@ export default defineCheck({
   why: "TLS 1.0 and 1.1 are broken and forbidden; whoever sits on the way can push a browser down to them.",
   remedy: "Whoever runs the host: switch TLS 1.0 and 1.1 off, and 1.2 or 1.3 on.",
   sources: ["RFC9325:3.1.1", "RFC8996"],
-  kinds: ["hub", "client", "account-home"],
+  kinds: ["hub", "client", "account-home", "tenant-api"],
   needs: ["tls.hosts", "tls.old"],
   judge: ({ tls }) => {
     const reached = new Set(
