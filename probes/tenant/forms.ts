@@ -47,7 +47,3 @@ export const graphql = (query: string, variables?: unknown): Asking => ({
   path: "/graphql",
   body: JSON.stringify({ query, ...(variables !== undefined && { variables }) }),
 });
-
-/** Words that an operation asks for. */
-export const wordsIn = (form: RestForm | GraphqlForm): ReadonlySet<string> =>
-  new Set([...JSON.stringify(form).matchAll(WORD)].map(([, word = ""]) => word));

@@ -1,3 +1,3 @@
 import { holdFaults } from "./over-http.ts";
 
-await holdFaults((room) => room !== "endpoints" && room !== "claims");
+await holdFaults((room) => !["endpoints", "claims", "tenant"].includes(room));
