@@ -133,11 +133,8 @@ export const tenant = {
   "tenant.reads": piece("spoke", 1, z.looseObject({ questions: z.array(question).optional() })),
   "tenant.guesses": piece("spoke", 1, z.looseObject({ attempts: z.array(guess).optional() })),
   "tenant.hosts": piece("spoke", 1, z.looseObject({ games: z.array(hostGame).optional() })),
-  "tenant.composer": piece(
-    "spoke",
-    1,
-    z.looseObject({ attempts: z.array(fetched).optional(), client: composerClient.optional() }),
-  ),
+  "tenant.composer": piece("spoke", 1, z.looseObject({ attempts: z.array(fetched).optional() })),
+  "tenant.composer_client": piece("spoke", 1, composerClient),
   /** the examples of seed 004, as they are written */
   "tenant.documented": piece("spoke", 1, z.looseObject({ examples: z.array(fetched).optional() })),
   /** everything that can be written, by those who may and by those who may not */

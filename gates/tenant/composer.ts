@@ -5,6 +5,7 @@ import { summary } from "../endpoints/reading.ts";
 import { mustAnswer, notSeen, wrong } from "./questions.ts";
 
 export const COMPOSER = "tenant.composer" as const;
+export const CLIENT = "tenant.composer_client" as const;
 /** Members by which Composer knows a repository. */
 const REPOSITORY = ["packages", "metadata-url", "providers-url", "provider-includes", "includes"];
 
@@ -46,7 +47,7 @@ export const realComposer = ({ exit, at, said }: ComposerClient): Judgement => {
   if (exit === 0) return pass;
   const because = `Composer could not read ${at}: ${said ?? "it said nothing"}`;
   return unknown(because, "what it says; without a composer on the PATH it is not tried", {
-    evidence: COMPOSER,
+    evidence: CLIENT,
     because,
   });
 };

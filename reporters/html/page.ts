@@ -19,6 +19,7 @@ import { login } from "./login.ts";
 import { html, type Markup, render, verbatim } from "./markup.ts";
 import { review } from "./review.ts";
 import { style } from "./style.ts";
+import { tenants } from "./tenant.ts";
 import { tripwire } from "./tripwire.ts";
 import { unknowns } from "./unknowns.ts";
 
@@ -98,6 +99,7 @@ const partsOf = (report: Report, unmasked: Report): readonly Part[] => {
     ["accepted", "Accepted", accepted(report)],
     ["drift", "Drift", drift(report)],
     ["tripwire", "Tripwire", tripwire(report)],
+    ["tenants", "Tenants", tenants(report)],
     ["claims", "Claims", claims(unmasked)],
     ["login", "Login", login(report)],
     ["exposure", "Exposure", exposure(report)],

@@ -151,6 +151,11 @@ thead .tag{margin-left:.5em}
 td.cell.pressing{background:var(--bad-bg);box-shadow:inset 0 0 0 1.5px var(--bad)}td.cell.unknown.pressing{background:var(--open-bg);box-shadow:inset 0 0 0 1.5px var(--open)}
 .legend{display:flex;flex-wrap:wrap;gap:.2rem 1.5rem;margin-top:.7rem;font-size:.88rem;color:var(--soft)}
 .claims-lost,.losses li{margin-top:.6rem}section>h3{margin:1.6rem 0 .3rem}
+.cell.answered,.cell.refused{color:var(--good)}.cell.refused{color:var(--soft)}.cell.wrong,.cell.leak{color:var(--bad)}.cell.open{color:var(--none)}
+.tenant .phase span{max-height:13rem}.tenant tbody th{font-weight:450;min-width:0;padding-block:.2rem}.tenant td{padding:0}
+.tenant td button{font:inherit;font-weight:650;color:inherit;background:none;border:0;width:100%;min-width:1.55rem;padding:.24rem .1rem;cursor:pointer}.tenant td button:hover{background:var(--sunk)}
+.card{border:1px solid var(--line);border-radius:10px;background:var(--sheet);color:var(--ink);padding:1rem 1.3rem 1.2rem;max-width:min(46rem,92vw);max-height:80vh;margin:auto;box-shadow:0 8px 40px rgb(0 0 0/.25)}
+.card .facts{margin-top:.6rem;grid-template-columns:6.5rem minmax(0,1fr)}.card .value{margin:0;max-height:14rem;font-size:.82rem}
 .missed td{color:var(--soft)}
 
 .sequence{display:block}

@@ -1,5 +1,5 @@
 import { defineCheck, eachCase, type Judgement } from "../../../core/check.ts";
-import { COMPOSER, challenged, ownRepository, realComposer } from "../../tenant/composer.ts";
+import { CLIENT, COMPOSER, challenged, ownRepository, realComposer } from "../../tenant/composer.ts";
 import { words } from "../../tenant/questions.ts";
 
 export default defineCheck({
@@ -12,8 +12,8 @@ export default defineCheck({
   sources: ["S4:COMPOSER-PROTOCOL", "RFC7617:2"],
   threat: ["OWASPAPI:API2"],
   kinds: ["tenant-api"],
-  needs: [COMPOSER],
-  judge: ({ tenant: { composer } }) => {
+  needs: [COMPOSER, CLIENT],
+  judge: ({ tenant: { composer, composer_client: client } }) => {
     const attempts = composer.attempts ?? [];
     const rootOf = (at: string | undefined) =>
       attempts.find((one) => one.at === at && one.name === "own token" && one.package === undefined);
@@ -25,9 +25,8 @@ export default defineCheck({
         judge: (): Judgement =>
           one.name === "own token" ? ownRepository(one, rootOf(one.at)) : challenged(one),
       }));
-    const { client } = composer;
     const tried =
-      fetched.length > 0 && client && client.untried === undefined
+      fetched.length > 0 && client.untried === undefined
         ? [{ name: `a real Composer, ${client.version}`, judge: () => realComposer(client) }]
         : [];
     return eachCase(
