@@ -21,12 +21,15 @@ export const words = ({ operation, api, at, caller }: Question): string =>
 
 const place = (question: Question): string => `${question.answer?.url ?? "no request"} (${words(question)})`;
 
+/** Why it was not asked, and what to give: "no token: set ..." */
+export const notAsked = (unreached: string, evidence: Name): Judgement => {
+  const [because = "", give] = unreached.split(/: (.*)/s);
+  return unknown(because, give ?? "a run in which it is asked", { evidence, because });
+};
+
 /** Not asked, or not answered in a way that says yes or no. */
 export const notSeen = (question: Question, evidence: Name): Judgement | undefined => {
-  if (question.unreached !== undefined) {
-    const [because = "", give] = question.unreached.split(/: (.*)/s);
-    return unknown(because, give ?? "a run in which it is asked", { evidence, because });
-  }
+  if (question.unreached !== undefined) return notAsked(question.unreached, evidence);
   const outcome = outcomeOf(question.api, question.answer);
   if (outcome !== "unclear") return undefined;
   const because = `${words(question)}: ${summary(question.answer)} is neither an answer nor a refusal`;

@@ -1,19 +1,9 @@
-import {
-  blockedBy,
-  defineControl,
-  defineRefusal,
-  type Judgement,
-  pass,
-  unknown,
-} from "../../../core/check.ts";
+import { blockedBy, defineControl, defineRefusal, pass, unknown } from "../../../core/check.ts";
 import type { HostGame } from "../../../core/evidence/tenant.ts";
-import { outcomeOf } from "../../../core/tenant/answers.ts";
-import { summary } from "../../endpoints/reading.ts";
-import { eachQuestion, said, words, wrong } from "../../tenant/questions.ts";
+import { judgeGame } from "../../tenant/host-games.ts";
+import { eachQuestion, said, words } from "../../tenant/questions.ts";
 
 const EVIDENCE = "tenant.hosts" as const;
-/** What a server or an edge does with a request that it will not have. */
-const HUNG_UP = ["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"];
 
 const served = ({ at = "", shows = {} }: HostGame): boolean => Object.hasOwn(shows, at);
 
@@ -32,39 +22,6 @@ const plainHostServed = defineControl<typeof EVIDENCE, "tenant-api">({
     return plain.length > 0 ? pass : unknown("no plain request was made", "the tokens of the tenants");
   },
 });
-
-/** Where the token opens the other tenant by its plain host, no odd one says anything. */
-const opensBoth = (game: HostGame, games: readonly HostGame[]): boolean =>
-  games.some(
-    ({ name, at, caller, shows = {}, may = [] }) =>
-      name === "the other tenant's host" &&
-      at === game.at &&
-      caller === game.caller &&
-      Object.keys(shows).some((tenant) => !may.includes(tenant)),
-  );
-
-const judgeGame = (game: HostGame, games: readonly HostGame[]): Judgement => {
-  const { may = [], shows = {}, answer, unreached } = game;
-  if (unreached !== undefined) {
-    const [because = "", give] = unreached.split(/: (.*)/s);
-    return unknown(because, give ?? "that token", { evidence: EVIDENCE, because });
-  }
-  const shown = Object.keys(shows);
-  if (shown.some((tenant) => !may.includes(tenant))) {
-    if (game.caller !== "root" && opensBoth(game, games)) {
-      return blockedBy("claims/tenant-token-bound", `the token of ${game.caller} opens both tenants`);
-    }
-    return wrong(game, `${may.join(" or ")}, or a refusal`, said(game));
-  }
-  const refused =
-    HUNG_UP.includes(answer?.error?.code ?? "") ||
-    outcomeOf("rest", answer) === "refused" ||
-    // sent on to a name of its own, with nothing shown
-    ((answer?.status ?? 0) >= 300 && (answer?.status ?? 0) < 400);
-  if (shown.length > 0 || refused) return pass;
-  const because = `${game.name}: ${summary(answer)} shows no tenant and refuses nothing`;
-  return unknown(because, "a registry that answers or refuses", { evidence: EVIDENCE, because });
-};
 
 export default defineRefusal({
   level: "required",
