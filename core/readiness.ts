@@ -115,10 +115,8 @@ export type Live =
   | { readonly is: "same"; readonly at: string }
   | { readonly is: "different"; readonly at: string; readonly differences: readonly Difference[] }
   | { readonly is: "unreachable"; readonly because: string }
-  /** the target exists only while it is run: there is nothing to read again */
-  | { readonly is: "gone" }
-  /** the spoke does not rest on the hub: nothing that it announces could be compared */
-  | { readonly is: "unannounced" };
+  /** nothing to read again: the target exists only while it is run, or the spoke does not rest on the hub */
+  | { readonly is: "gone" | "unannounced" };
 
 /** Something that the spoke rests on. */
 export interface Dependency {
