@@ -34,6 +34,9 @@ export const users = z.strictObject({
         id,
         email: z.email("an e-mail address"),
         password: secretRef.describe("env:NAME, never the value."),
+        totp: secretRef
+          .optional()
+          .describe("Secret of a second factor (TOTP, base32): env:NAME. Needs the page login driver."),
         active_org: text.describe("The organisation that is active at the first login."),
         truth: truth.default({}),
         organisations: z.record(text, truth).describe("What is true while each organisation is active."),

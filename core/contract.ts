@@ -44,6 +44,8 @@ export interface TestUser {
   readonly email: string;
   /** `env:NAME` */
   readonly password: string;
+  /** `env:NAME` of the secret of a second factor, base32 (RFC 6238) */
+  readonly totp?: string | undefined;
   /** organisation that is active at the first login */
   readonly active_org: string;
   /** claims that do not depend on the organisation */

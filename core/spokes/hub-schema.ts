@@ -32,6 +32,7 @@ export const pageLogin = z.strictObject({
   password: text.default("Password"),
   submit: text.default("Sign in"),
   consent: text.default("Allow"),
+  code: text.default("Code").describe("Field of a second factor's one-time code."),
 });
 
 const call = z.strictObject({

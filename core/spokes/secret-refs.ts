@@ -94,11 +94,14 @@ export const secretRefs = (
           }))
         : [],
     ),
-    ...contract.users.map(({ id, password }, i) => ({
-      ref: password,
-      purpose: `password of the test user ${id}`,
-      path: dotted(["users", i, "password"]),
-    })),
+    ...contract.users.flatMap(({ id, password, totp }, i) => [
+      {
+        ref: password,
+        purpose: `password of the test user ${id}`,
+        path: dotted(["users", i, "password"]),
+      },
+      { ref: totp, purpose: `second factor of the test user ${id}`, path: dotted(["users", i, "totp"]) },
+    ]),
   ];
   const byName = new Map<string, SecretRef>();
   for (const { ref, ...rest } of all) {

@@ -7,6 +7,7 @@ import { once } from "../http/shared.ts";
 import { atOnce } from "./at-once.ts";
 import type { SignIn } from "./login.ts";
 import { walkPage } from "./page-walk.ts";
+import { credentialsOf } from "./second-factor.ts";
 
 export type PageLogin = Extract<HubSettings["login"], { driver: "page" }>;
 
@@ -44,7 +45,7 @@ export const walkInPage = (doors: Doors, hub: Hub, login: PageLogin): SignIn => 
   };
   return {
     walk: async (start, until, user) => {
-      const who = user && { email: user.email, password: doors.secret(user.password) };
+      const who = user && credentialsOf(doors, user);
       const [within, inTurn] = await Promise.all([context(), turnsOf(doors)]);
       return inTurn(() => walkPage(within, { doors, hub, login, start, until, who }));
     },

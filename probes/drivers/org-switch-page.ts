@@ -6,6 +6,7 @@ import { browserOf } from "./login-page.ts";
 import { withoutSecrets } from "./open-url.ts";
 import type { Switched, Switching } from "./org-switch.ts";
 import { walkPage } from "./page-walk.ts";
+import { credentialsOf } from "./second-factor.ts";
 
 type OnPage = Extract<OrgSwitch, { driver: "page" }>;
 
@@ -39,7 +40,7 @@ export const switchOnPage = async (how: OnPage, switching: Switching): Promise<S
     ...more,
   });
   try {
-    const who = { email: user.email, password: doors.secret(user.password) };
+    const who = credentialsOf(doors, user);
     await walkPage(context, { doors, hub, login, start: how.url, until: () => false, who });
     const page = await context.newPage();
     await page.goto(how.url);

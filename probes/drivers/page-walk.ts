@@ -10,6 +10,7 @@ import type { Walked } from "./login.ts";
 import type { PageLogin } from "./login-page.ts";
 import { mayAsk } from "./may-ask.ts";
 import { openParams, withoutSecrets } from "./open-url.ts";
+import { giveCode } from "./second-factor.ts";
 
 export interface PageRoute {
   readonly doors: Doors;
@@ -17,7 +18,7 @@ export interface PageRoute {
   readonly login: PageLogin;
   readonly start: string;
   readonly until: (url: URL) => boolean;
-  readonly who: Credentials | undefined;
+  readonly who: (Credentials & { readonly code?: () => string }) | undefined;
 }
 
 /** Nothing asked for and nothing new for so long: the page waits for a person. */
@@ -74,6 +75,8 @@ const act = async (page: Page, { hub, login, who }: PageRoute, done: Set<string>
     await (await submitControl(page, password, login.submit)).click({ noWaitAfter: true });
     return true;
   }
+  const code = await giveCode(page, login, who?.code, done);
+  if (code !== undefined) return code !== "refused";
   const consent = done.has(`consent ${url}`) ? undefined : await consentControl(page, login.consent);
   if (!consent) return false;
   done.add(`consent ${url}`);

@@ -17,6 +17,8 @@ export interface Person {
   readonly id: string;
   readonly email: string;
   readonly password: string;
+  /** the one-time code of now, where they have a second factor */
+  readonly code?: () => string;
 }
 
 export interface Stroll<P extends Name, K extends Name, Ks extends Kind> extends Look<P, K, Ks> {

@@ -7,6 +7,7 @@ import { runGatherer } from "../../core/gather.ts";
 import type { Reader, Sink } from "../../core/store.ts";
 import type { Subject } from "../../core/subject.ts";
 import { openWindow, type Window } from "../browser/launch.ts";
+import { credentialsOf } from "../drivers/second-factor.ts";
 import type { AnyJourney, Person, Session } from "./journey.ts";
 import { textOf } from "./page.ts";
 import { watchContext } from "./watch.ts";
@@ -98,7 +99,7 @@ export const runJourney = async (
     const found = subject.contract.users.find((one) => one.id === id);
     if (!found)
       throw new NotGiven(`the contract has no test user "${id}"`, "add them to contract/test-users.yaml");
-    return { id, email: found.email, password: doors.secret(found.password) };
+    return { id, ...credentialsOf(doors, found) };
   };
   const shot = async (page: Page, name: string, caption: string) => {
     const image = keep && (await takeShot(page));

@@ -4,6 +4,7 @@ import type { ClientSubject, Hub } from "../../core/subject.ts";
 import type { SpokeState } from "../adapters/spoke-state.ts";
 import { consentControl, submitControl } from "../drivers/controls.ts";
 import { mayAsk } from "../drivers/may-ask.ts";
+import { giveCode } from "../drivers/second-factor.ts";
 import { cleanUrl, paramNames } from "./clean.ts";
 import type { Person, Session } from "./journey.ts";
 import { atRest, controlNamed, isShown, originOf, shownName, storedBy, textOf } from "./page.ts";
@@ -30,7 +31,13 @@ export interface Route {
   readonly onCredentials?: (page: Page) => Promise<void>;
 }
 
-const DEFAULT_NAMES = { email: "Email", password: "Password", submit: "Sign in", consent: "Allow" };
+const DEFAULT_NAMES = {
+  email: "Email",
+  password: "Password",
+  submit: "Sign in",
+  consent: "Allow",
+  code: "Code",
+};
 const namesAt = ({ login }: Hub): typeof DEFAULT_NAMES => (login.driver === "page" ? login : DEFAULT_NAMES);
 
 /** Does what a person would do on this page. Undefined: nothing to do here yet. */
@@ -58,7 +65,9 @@ const act = async (
     await (await submitControl(page, password, names.submit)).click({ noWaitAfter: true });
     return undefined;
   }
-  if (done.has(`consent ${url}`) || !mayAsk(hub, url)) return undefined;
+  if (!mayAsk(hub, url)) return undefined;
+  if ((await giveCode(page, names, route.person.code, done)) !== undefined) return undefined;
+  if (done.has(`consent ${url}`)) return undefined;
   const consent = await consentControl(page, names.consent);
   if (consent) {
     asked.push("consent");

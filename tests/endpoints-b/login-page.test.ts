@@ -1,7 +1,11 @@
+import { Secret, TOTP } from "otpauth";
 import { afterAll, expect, test } from "vitest";
+import type { Fault } from "../../core/fault.ts";
 import { createTaint } from "../../core/redact.ts";
 import type { ClientSubject } from "../../core/subject.ts";
+import { type Ask, html } from "../../fixtures/federation/site.ts";
 import { startFederation } from "../../fixtures/federation/start.ts";
+import type { World } from "../../fixtures/federation/world.ts";
 import { loginDriver } from "../../probes/drivers/login.ts";
 import { openDoors } from "../../probes/http/doors.ts";
 import { authorizationRequest } from "../../probes/oauth/request.ts";
@@ -11,7 +15,7 @@ import { bench } from "../support/try-world.ts";
 
 const { settings, all, trust } = await bench();
 const pilot = all.find(({ id }) => id === "cargoworks-ai") as ClientSubject;
-const names = { email: "Email", password: "Password", submit: "Sign in", consent: "Allow" };
+const names = { email: "Email", password: "Password", submit: "Sign in", consent: "Allow", code: "Code" };
 const hub = { ...pilot.hub, login: { driver: "page" as const, ...names } };
 const subject: ClientSubject = { ...pilot, hub };
 const federation = await startFederation({
@@ -53,6 +57,79 @@ test("a person signs in through the pages; the callback itself is never requeste
   expect(out.status).toBe(204);
   const after = await authorizeWith(browser, hub, authorizationRequest(doors, subject));
   expect(after.walk.ended).toBe("page");
+});
+
+/** Asks for a one-time code between the password and what comes after it, as a hub with a second factor does. */
+const secondFactor = (totp: TOTP): Fault<World> => ({
+  why: "a second factor",
+  breaks: [],
+  seenBy: "http",
+  apply: (world) => {
+    const waiting = new Map<string, Ask>();
+    const proven = "x-second-factor";
+    world.tampers.push({
+      host: world.at.publicHost,
+      method: "POST",
+      path: /\/interaction\/[^/]+\/login$/,
+      // the right code lets the password through that came before it
+      ask: (ask) => {
+        const token = new URLSearchParams(ask.body).get("code") ?? "";
+        const before = waiting.get(ask.url.pathname);
+        return before && totp.validate({ token, window: 1 }) !== null
+          ? { ...before, headers: { ...before.headers, [proven]: "yes" } }
+          : ask;
+      },
+      before: (ask) => {
+        if (ask.headers[proven] !== undefined) return undefined;
+        if (new URLSearchParams(ask.body).has("password")) waiting.set(ask.url.pathname, ask);
+        return html(
+          200,
+          `<!doctype html><title>Code</title><form method="post" action="${ask.url.pathname}"><label>Code <input name="code"></label><button>Sign in</button></form>`,
+        );
+      },
+    });
+  },
+});
+
+test("a second factor: the code of now is typed where it is asked for, and never kept", {
+  timeout: 60_000,
+}, async () => {
+  const secret = new Secret({ size: 20 }).base32;
+  process.env.GATES_TEST_TOTP = secret;
+  const totp = new TOTP({ secret: Secret.fromBase32(secret), period: 30 });
+  const own = await startFederation({
+    file: settings.file,
+    contract: settings.contract,
+    target: "local",
+    spoke: pilot.id,
+    secret: settings.secret,
+    trust,
+    faults: [secondFactor(totp)],
+  });
+  const there = { ...reachOf(settings.file, "local", "test", settings.relative, own), timeoutMs: 8000 };
+  const entrance = openDoors({ reach: there, env: process.env, taint: createTaint(), say: () => {} });
+  try {
+    if (!alice) throw new Error("no alice");
+    const with2 = { ...alice, totp: "env:GATES_TEST_TOTP" };
+    const without = await authorizeWith(
+      loginDriver(entrance, hub),
+      hub,
+      authorizationRequest(entrance, subject),
+      alice,
+    );
+    expect(without.walk.ended).toBe("refused");
+    const { walk } = await authorizeWith(
+      loginDriver(entrance, hub),
+      hub,
+      authorizationRequest(entrance, subject),
+      with2,
+    );
+    expect(walk.ended).toBe("arrived");
+    expect(JSON.stringify(walk)).not.toContain(totp.generate());
+  } finally {
+    await entrance.close();
+    await own.close();
+  }
 });
 
 test("where nothing bears the names of the settings, a form says itself what sends it and what agrees", {
