@@ -3,6 +3,7 @@ import type { Fault } from "../../core/fault.ts";
 import type { World } from "../../fixtures/federation/world.ts";
 import { allFaults } from "../../scripts/run/faults.ts";
 import { unexplained } from "../support/compare.ts";
+import { mutations, wronglySaid } from "../support/mutations.ts";
 import {
   bench,
   FULL,
@@ -27,6 +28,16 @@ test.each(["one.cargo.ac", "cargo.email"])(
     const { harnessErrors, verdicts } = await healthy(spoke);
     expect(harnessErrors).toEqual([]);
     expect(verdicts.filter(({ outcome }) => outcome === "fail" || outcome === "unknown")).toEqual([]);
+  },
+);
+
+const own = toolbox.checks.filter(({ file }) => /(^|\/)home\//.test(file));
+
+test.each(Object.entries(mutations))(
+  "no check of the account home passes or breaks down when a piece it needs is %s",
+  async (_how, mutate) => {
+    expect(own.length).toBeGreaterThan(12);
+    expect(wronglySaid(await healthy("one.cargo.ac"), own, mutate)).toEqual([]);
   },
 );
 

@@ -1,14 +1,7 @@
-import {
-  blockedBy,
-  defineCheck,
-  eachCase,
-  fail,
-  type Judgement,
-  pass,
-  unknown,
-} from "../../../core/check.ts";
+import { defineCheck, eachCase, fail, type Judgement, pass, unknown } from "../../../core/check.ts";
 import { hostMatches } from "../../../core/doors.ts";
 import { hostOf } from "../hosts.ts";
+import { unlessSignedIn } from "./places.ts";
 
 /** Fonts, captcha and Google are no backends. */
 const HELPERS = [
@@ -35,12 +28,11 @@ export default defineCheck({
   needs: ["home.calls", "home.login"],
   judge: ({ home: { calls, login } }, { hub, spoke }) => {
     const all = calls.calls ?? [];
-    if (all.length === 0) {
-      return (calls.loaded ?? 0) > 0 && login.right === undefined
-        ? unknown("nobody signed in, so nothing was called", "a new run")
-        : blockedBy("provider/home-login-works", "no call of a page was seen");
-    }
-    return eachCase(
+    // whoever never got in saw only half of the pages
+    const blocked = unlessSignedIn(login);
+    if (all.length === 0)
+      return blocked ?? unknown("no call of a page was seen", "a run in which forms are sent");
+    const judged = eachCase(
       all,
       ({ method, url }) => `${method} ${url}`,
       ({ method, url, kind, credentials, bearer }): Judgement => {
@@ -55,5 +47,6 @@ export default defineCheck({
         return helps || REPORTS.includes(kind ?? "") ? pass : wrong;
       },
     );
+    return judged.is === "fail" ? judged : (blocked ?? judged);
   },
 });
