@@ -52,7 +52,6 @@ const finding = (report: Report, verdict: Verdict, before: Verdict | undefined, 
         : undefined,
     ],
     ["note      ", verdict.note && oneLine(cut(verdict.note, MOST.value))],
-    ["note      ", verdict.note === undefined ? undefined : oneLine(cut(verdict.note, MOST.value))],
     ["remedy    ", remedy === "" ? undefined : same ? "as above" : safe(remedy)],
   ];
   return [
