@@ -26,9 +26,9 @@ const SET: Readonly<Record<Hop, (claim: string) => string>> = {
   hub: (claim) =>
     `at the hub, add "${claim}" to the claims it issues to this client (token hook or claim mapping of the OAuth client), for the id_token first`,
   "hub-to-id-token": (claim) =>
-    `at the hub, put "${claim}" in the id_token and userinfo as well: an OIDC relying party reads only these, never the hub's access token`,
+    `at the hub, put "${claim}" in the id_token and userinfo as well: an OIDC relying party reads only these, never the hub's access token. Where the hub cannot (the hook of Supabase Auth reaches access tokens alone), add it at the spoke by an access token hook that is fed from the hub's access token (contract/sql/cargo_claims_hook.sql)`,
   "spoke-login": (claim) =>
-    `at the spoke's backend, carry "${claim}" into the native session at sign-in and at every refresh (attribute mapping into app_metadata, or an access token hook)`,
+    `at the spoke's backend, carry "${claim}" into the native session at sign-in and at every refresh, by an access token hook (contract/sql/cargo_claims_hook.sql) or a mapping into app_metadata; a claim allowlist reaches user_metadata alone, which its owner can write`,
   "session-to-rls": (claim) =>
     `at the spoke's data API, verify the session token itself and hand its whole payload to Postgres as request.jwt.claims, so that policies read "${claim}"`,
   hidden: () => "give the access with which the hub's own tokens can be looked at, then run again",

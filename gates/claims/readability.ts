@@ -15,7 +15,9 @@ const judgeOne = (rule: ClaimRule, session: Cell, rls: Cell, phase: Phase): Judg
   }
   if (rls.state === "missing") return failCell(rls, session.value ?? "present", "missing");
   if (session.state === "missing" || session.state === "absent") {
-    return rls.state === "wrong-type" ? failCell(rls, wanted(rls.expected), rls.value) : pass;
+    // with nothing to hold it against, what Postgres reads must be true by itself
+    if (rls.state === "present") return pass;
+    return failCell(rls, rls.state === "wrong-type" ? wanted(rls.expected) : rls.expected, rls.value);
   }
   return agrees(rule.surfaces.spoke_rls.compare, session.value, rls.value)
     ? pass

@@ -1,3 +1,4 @@
+import { extraClaims } from "../../core/claims/extras.ts";
 import {
   type Cell,
   type CellState,
@@ -6,12 +7,12 @@ import {
   PHASES,
   type PhasesSeen,
 } from "../../core/claims/matrix.ts";
-import { tracePaths } from "../../core/claims/path.ts";
-import type { Surface } from "../../core/contract.ts";
+import { type Loss, tracePaths } from "../../core/claims/path.ts";
+import type { Contract, Surface } from "../../core/contract.ts";
 import type { Report } from "../../core/report.ts";
 import type { Subject } from "../../core/subject.ts";
 import { masker } from "../words/mask.ts";
-import { showValue } from "../words/text.ts";
+import { instant, showValue } from "../words/text.ts";
 import { html, type Markup } from "./markup.ts";
 import { said } from "./values.ts";
 
@@ -58,20 +59,42 @@ const matrixOf = (report: Report): Matrix | undefined => {
 
 type Mask = (text: string) => string;
 
-const cell = ({ state, required, path, value, expected, why }: Cell, first: boolean, mask: Mask): Markup => {
+/** What a cell opens to: the value, where it stood, the exchange that showed it and when. */
+const detailsOf = ({
+  state,
+  path,
+  value,
+  expected,
+  why,
+  behind,
+  exchange,
+  seenAt,
+}: Cell): [string, unknown][] => {
+  const details: [string, unknown][] = [
+    ["is", value === undefined ? undefined : showValue(value, "line", 400)],
+    [
+      "should be",
+      state === "present" || state === "wrong-type" || expected === undefined
+        ? undefined
+        : showValue(expected, "line", 400),
+    ],
+    ["why", why],
+    ["behind", behind],
+    ["at", path],
+    ["exchange", exchange],
+    ["seen", seenAt && instant(seenAt)],
+  ];
+  return details.filter(([, said]) => said !== undefined && said !== "");
+};
+
+/** A mark that opens without a script of ours. */
+const cell = (one: Cell, first: boolean, mask: Mask): Markup => {
+  const { state, required, claim, surface, phase } = one;
   const { mark, word } = STATES[state];
-  const detail = [
-    word,
-    path && `at ${path}`,
-    value !== undefined && `is ${showValue(value, "line", 200)}`,
-    expected !== undefined &&
-      state !== "present" &&
-      state !== "wrong-type" &&
-      `should be ${showValue(expected, "line", 200)}`,
-    why,
-  ].filter((part) => part);
   const pressing = required && state !== "present" && state !== "absent";
-  return html`<td class="cell ${state}${pressing && " pressing"}${first && " first"}" title="${mask(detail.join("; "))}"><span aria-hidden="true">${mark}</span><span class="sr">${word}</span></td>`;
+  const id = `cell-${surface}-${phase}-${claim}`;
+  const name = `${claim}, ${SURFACE_WORDS[surface]}, ${phase}: ${word}`;
+  return html`<td class="cell ${state}${pressing && " pressing"}${first && " first"}"><button type="button" popovertarget="${id}" aria-label="${name}">${mark}</button><div popover id="${id}"><p><strong>${claim}</strong>, ${SURFACE_WORDS[surface]}, ${phase}: ${word}</p><dl>${detailsOf(one).map(([term, said]) => html`<dt>${term}</dt><dd>${mask(String(said))}</dd>`)}</dl></div></td>`;
 };
 
 const table = (matrix: Matrix, required: readonly Surface[], mask: Mask): Markup => {
@@ -97,13 +120,54 @@ const table = (matrix: Matrix, required: readonly Surface[], mask: Mask): Markup
     )}</ul>`;
 };
 
+/** One claim that is lost in the same way after several phases is told once. */
+const inOne = (lost: readonly Loss[]): { readonly loss: Loss; readonly phases: readonly string[] }[] => {
+  const alike = Map.groupBy(lost, ({ claim, hop, what, after }) => `${claim} ${hop} ${what} ${after}`);
+  return [...alike.values()].flatMap((all) =>
+    all[0] ? [{ loss: all[0], phases: all.map(({ phase }) => phase) }] : [],
+  );
+};
+
 const losses = (matrix: Matrix): Markup | false => {
-  const lost = tracePaths(matrix);
+  const lost = inOne(tracePaths(matrix));
   return (
     lost.length > 0 &&
     html`<h3>Where claims are lost</h3><ul class="losses">${lost.map(
-      (one) =>
-        html`<li><p><code>${one.claim}</code> <span class="tag bad">${one.what}</span> after ${one.phase}${one.after !== undefined && html`, last seen on ${SURFACE_WORDS[one.after]}`}</p><p class="note">To set: ${said(one.set)}</p></li>`,
+      ({ loss: one, phases }) =>
+        html`<li><p><code>${one.claim}</code> <span class="tag bad">${one.what}</span> after ${phases.join(", ")}${one.after !== undefined && html`, last seen on ${SURFACE_WORDS[one.after]}`}</p><p class="note">To set: ${said(one.set)}</p></li>`,
+    )}</ul>`
+  );
+};
+
+const WAYS: Readonly<Record<string, string>> = {
+  refresh: "by a refresh",
+  "sign-in": "by a new sign-in only",
+  never: "never, neither by a refresh nor by a new sign-in",
+};
+
+/** What it took until a switch of organisation arrived, at each side. */
+const arrival = (seen: PhasesSeen): Markup | false => {
+  const arrived = Object.entries(
+    Object(seen.switch?.arrived) as Record<string, { by?: string; ms?: number }>,
+  );
+  const told = arrived.filter(([, { by }]) => by !== undefined);
+  return (
+    told.length > 0 &&
+    html`<h3>How a switch of organisation arrived</h3><ul class="plain">${told.map(
+      ([side, { by = "", ms }]) =>
+        html`<li>At the ${side}: ${WAYS[by] ?? by}${ms !== undefined && `, ${(ms / 1000).toFixed(1)} s after the switch`}.</li>`,
+    )}</ul>`
+  );
+};
+
+/** What turned up beside the contract: told, never judged. */
+const extras = (contract: Contract, seen: PhasesSeen): Markup | false => {
+  const found = extraClaims(contract, seen);
+  return (
+    found.length > 0 &&
+    html`<h3>Claims that the contract does not know</h3><p class="note">Reported, not judged. What is known to stand there is named in semantics.yaml of the contract.</p><ul class="plain">${found.map(
+      ({ name, surfaces }) =>
+        html`<li><code>${name}</code> on ${surfaces.map((one) => SURFACE_WORDS[one]).join(", ")}</li>`,
     )}</ul>`
   );
 };
@@ -114,12 +178,16 @@ const losses = (matrix: Matrix): Markup | false => {
  */
 export const claims = (report: Report): Markup | false => {
   const matrix = matrixOf(report);
-  const contract = report.subjects.find(({ id }) => id === report.readiness.spoke)?.contract;
-  if (!matrix || !contract) return false;
+  const subject = report.subjects.find(({ id }) => id === report.readiness.spoke);
+  if (!matrix || !subject) return false;
+  const { contract } = subject;
+  const seen = seenBy(report, subject);
   return html`<section aria-labelledby="claims">
 <h2 id="claims">Claims</h2>
-<p class="intro">Every claim of the identity contract, on every surface that could carry it. A framed cell is one that the contract demands and that does not hold.</p>
+<p class="intro">Every claim of the identity contract, on every surface that could carry it. A framed cell is one that the contract (version ${contract.version}) demands and that does not hold. Each opens to what was seen there.</p>
 ${table(matrix, contract.requiredSurfaces, masker(contract.users))}
 ${losses(matrix)}
+${arrival(seen)}
+${extras(contract, seen)}
 </section>`;
 };

@@ -147,6 +147,9 @@ thead .tag{margin-left:.5em}
 .matrix .phase{font-weight:400;font-size:.8rem}.matrix .phase span{writing-mode:vertical-rl;transform:rotate(180deg);white-space:nowrap}
 .matrix th,.matrix td{white-space:nowrap}.matrix td,.matrix .phase{padding-inline:.35rem}.matrix .first{border-left:1px solid var(--line)}.matrix thead tr:first-child .tag{display:block;width:fit-content;margin:.15rem auto 0}
 .cell{font-weight:650}
+td.cell button{font:inherit;color:inherit;background:none;border:0;padding:0 .35rem;margin:0 -.35rem;cursor:pointer;min-width:1.6rem;min-height:1.5rem}td.cell button:hover{background:var(--sunk);border-radius:4px}
+.cell [popover]{max-width:min(36rem,90vw);background:var(--sheet);color:var(--ink);border:1px solid var(--line);border-radius:10px;padding:1rem 1.25rem;text-align:left;font-weight:400;white-space:normal;overflow-wrap:anywhere;box-shadow:0 8px 30px #0003}
+.cell [popover] dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.2rem .9rem;margin-top:.5rem;font-size:.93rem}.cell [popover] dt{color:var(--soft)}.cell [popover] dd{font-family:var(--mono);font-size:.9em}
 .cell.present{color:var(--good)}.cell.missing,.cell.wrong-type,.cell.wrong-value,.cell.stale{color:var(--bad)}.cell.unknown{color:var(--open)}.cell.absent{color:var(--none)}
 td.cell.pressing{background:var(--bad-bg);box-shadow:inset 0 0 0 1.5px var(--bad)}td.cell.unknown.pressing{background:var(--open-bg);box-shadow:inset 0 0 0 1.5px var(--open)}
 .legend{display:flex;flex-wrap:wrap;gap:.2rem 1.5rem;margin-top:.7rem;font-size:.88rem;color:var(--soft)}

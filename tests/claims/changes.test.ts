@@ -184,7 +184,9 @@ const spent = (name: string, status: number, after?: string, then = 400) => ({
   after: { answer: { status: then } },
 });
 test.each([
-  ["pass", spent("window", 200, "z")],
+  ["pass", spent("window", 200, "z", 200)],
+  ["fail", spent("window", 400, undefined, 200)],
+  ["fail", spent("window", 200, "z", 400)],
   ["pass", spent("parent", 400)],
   ["pass", spent("parent", 200, "b")],
   ["fail", spent("parent", 200, "z")],
@@ -219,6 +221,7 @@ test("a refusal of a client that the hub does not know proves nothing", () => {
 
 test.each([
   ["fail", { sessions: ["s", "t"] }],
+  ["unknown", { sessions: [] }],
   ["fail", { after: { answer: { status: 400 } } }],
   ["fail", { answers: [{ status: 400 }, { status: 400 }] }],
   ["unknown", { answers: [{ status: 503 }] }],

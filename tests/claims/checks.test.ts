@@ -88,6 +88,12 @@ test("Postgres must read what the session says", () => {
   });
 });
 
+test("behind an opaque session token, what Postgres reads must be true by itself", () => {
+  const seen = login({ spoke_rls: { username: "bea" } });
+  const surfaces = { ...seen.surfaces, spoke_session: { absent: "opaque" } };
+  expect(failed(onLogin(readable, { ...seen, surfaces }))).toEqual(["username on spoke_rls"]);
+});
+
 test("the same wrong value everywhere is untrue, but nobody disagrees", () => {
   const wrong = { username: "bea" };
   const seen = login({

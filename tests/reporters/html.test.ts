@@ -130,7 +130,20 @@ test("without scripts the page is whole: all rows, no dead controls", async () =
   writeFileSync(join(folder, "plain.html"), reporter.tell(samples.noGo));
   await page.goto(pathToFileURL(join(folder, "plain.html")).href);
   expect(await page.locator(".row:visible").count()).toBe(46);
-  expect(await page.locator("form:visible, button:visible").count()).toBe(0);
+  expect(await page.locator("form:visible, button:visible:not([popovertarget])").count()).toBe(0);
+  await page.close();
+});
+
+test("a cell of the claims matrix opens to its value, exchange and time, without a script", async () => {
+  const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  writeFileSync(join(folder, "cells.html"), reporter.tell(samples.noGo));
+  await page.goto(pathToFileURL(join(folder, "cells.html")).href);
+  const cell = page.locator("td.cell.pressing").first();
+  const opened = cell.locator("[popover]");
+  expect(await opened.isVisible()).toBe(false);
+  await cell.getByRole("button").click();
+  expect(await opened.isVisible()).toBe(true);
+  expect(await opened.textContent()).toMatch(/should be|why|is/);
   await page.close();
 });
 

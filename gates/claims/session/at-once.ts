@@ -1,4 +1,4 @@
-import { fail, type Judgement, pass } from "../../../core/check.ts";
+import { fail, type Judgement, pass, unknown } from "../../../core/check.ts";
 import type { Evidence } from "../../../core/evidence/index.ts";
 
 interface AtOnceCase {
@@ -27,7 +27,9 @@ export const atOnceCases = ({
       judgement:
         new Set(sessions).size > 1
           ? fail("session_id of the answers", "one session", sessions, exchange)
-          : pass,
+          : working.length > 0 && sessions.length === 0
+            ? unknown("the tokens do not say which session they are of", "a session_id in the session token")
+            : pass,
     },
     {
       name: "the session goes on",

@@ -22,7 +22,16 @@ export const judgeReuse = (side: "hub" | "spoke", seen: Reuse): Judgement => {
   if (status === undefined || status >= 500 || status === 429) {
     return unknown(`the ${side} answered ${status ?? "nothing"}`, "a run in which it answers");
   }
-  if (name === "window") return pass;
+  if (name === "window") {
+    // what is declared to be forgiven must be, and the session must go on
+    if (status !== 200) return fail(at, "taken again, as the declared window says", status, exchange);
+    const then = after?.answer?.status;
+    return then === undefined || then >= 500 || then === 429
+      ? unknown("what became of the session was not seen", "a run in which the token endpoint answers")
+      : then === 200
+        ? pass
+        : fail(`${at}: the active token afterwards`, 200, then, after?.answer?.exchange);
+  }
   if (name === "parent") {
     if (refused(status) || (again?.after !== undefined && again.after === active)) return pass;
     return fail(at, "refused, or the same child again", `${status} with another refresh token`, exchange);
