@@ -10,6 +10,8 @@ export interface Doors {
   readonly reach: Reach;
   /** how systems under test reach a server of ours; absent where the target states no way */
   readonly inbound?: Inbound;
+  /** folder of an app's source, by id of the spoke; undefined where none is given */
+  readonly source?: (spoke: string) => string | undefined;
   /** whoever runs this, where somebody can be asked; absent in a pipeline */
   readonly person?: Person;
   /** what is changed at the target and must be undone, written down; absent where nothing outlives the process */

@@ -17,6 +17,7 @@ import { provider } from "./provider.ts";
 import { refusal } from "./refusal.ts";
 import { script } from "./script.ts";
 import { session } from "./session.ts";
+import { source } from "./source.ts";
 import { steadiness } from "./steadiness.ts";
 import { tenant } from "./tenant.ts";
 import { tls } from "./tls.ts";
@@ -44,6 +45,7 @@ export const pieces = {
   ...refusal,
   ...script,
   ...session,
+  ...source,
   ...steadiness,
   ...tenant,
   ...tls,

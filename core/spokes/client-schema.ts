@@ -111,6 +111,9 @@ export const clientSpoke = z.strictObject({
     .default(["Continue with Cargo", "Continue with Cargo Account"])
     .describe("Accepted accessible names of the one sign-in control."),
   sign_out: text.default("Sign out").describe("Accessible name of the sign-out control."),
+  source: text
+    .optional()
+    .describe("Folder with the app's source, relative to this file; it is read, never run."),
   routes: z.array(path).default([]).describe("Extra routes of the app to look at when signed out."),
   rls: rls.prefault({}),
   users: z

@@ -1,4 +1,4 @@
-import { parseSync, visitorKeys } from "oxc-parser";
+import { isNode, type Node, parseScript, placer, propertyOf, walk } from "./syntax.ts";
 
 /** Methods of the client library that sign people in or up without the hub (guides 000 and 002). */
 export const LOCAL_AUTH = [
@@ -9,15 +9,6 @@ export const LOCAL_AUTH = [
   "signInWithIdToken",
 ] as const;
 const WANTED: ReadonlySet<string> = new Set(LOCAL_AUTH);
-
-interface Node {
-  readonly type: string;
-  readonly start: number;
-  readonly end: number;
-  readonly [key: string]: unknown;
-}
-const isNode = (value: unknown): value is Node =>
-  typeof value === "object" && value !== null && typeof (value as { type?: unknown }).type === "string";
 
 /** A place in a script where a local sign-in method is called, or taken to be called elsewhere. */
 export interface Found {
@@ -35,15 +26,6 @@ export interface Tree {
   /** the parser's word for why it is no script */
   readonly error?: string;
 }
-
-/** Name of a property as it is written: `.signUp` or `["signUp"]`; a computed name is not known. */
-const propertyOf = (node: Node): string | undefined => {
-  const key = (node.property ?? node.key) as Node | undefined;
-  if (!isNode(key)) return undefined;
-  if (node.computed !== true && (key.type === "Identifier" || key.type === "Literal"))
-    return String(key.name ?? key.value);
-  return key.type === "Literal" && typeof key.value === "string" ? key.value : undefined;
-};
 
 const WRAPPERS = new Set(["ChainExpression", "ParenthesizedExpression"]);
 /** Without what stands around an expression and changes nothing about it. */
@@ -73,17 +55,11 @@ const CARRIERS = new Set(["call", "apply", "bind"]);
  * Reads one script. A definition (`class { signUp() {} }`, `{ signUp: ... }`) is no call, and neither is what a class
  * calls on itself: that is the client library. A name that is put together at run time is not seen.
  */
-export const readScript = (code: string): Tree => {
-  const { program, errors } = parseSync("script.js", code, { sourceType: "unambiguous" });
-  const broken = errors.find(({ severity }) => severity === "Error");
-  if (broken && program.body.length === 0)
-    return { calls: [], names: [], strings: [], error: broken.message };
-  const lines = [0];
-  for (let at = code.indexOf("\n"); at >= 0; at = code.indexOf("\n", at + 1)) lines.push(at + 1);
-  const placed = (start: number) => {
-    const line = lines.findLastIndex((from) => from <= start);
-    return { line: line + 1, column: start - (lines[line] ?? 0) + 1 };
-  };
+export const readScript = (code: string, file?: string): Tree => {
+  const { program, error } = parseScript(code, file);
+  if (program === undefined)
+    return { calls: [], names: [], strings: [], ...(error !== undefined && { error }) };
+  const placed = placer(code);
   const calls = new Map<number, Found>();
   const names: string[] = [];
   const strings: string[] = [];
@@ -91,7 +67,7 @@ export const readScript = (code: string): Tree => {
     if (!calls.has(node.end)) calls.set(node.end, { name, how, ...placed(node.start) });
   };
 
-  const look = (node: Node): void => {
+  walk(program, (node) => {
     const { type } = node;
     if (type === "CallExpression") {
       const callee = bare(node.callee);
@@ -118,13 +94,6 @@ export const readScript = (code: string): Tree => {
     const source = node.source as Node | undefined;
     if (isNode(source) && source.type === "Literal" && typeof source.value === "string")
       names.push(source.value);
-    for (const key of (visitorKeys as Record<string, readonly string[]>)[type] ?? []) {
-      const child = node[key];
-      if (Array.isArray(child)) {
-        for (const one of child) if (isNode(one)) look(one);
-      } else if (isNode(child)) look(child);
-    }
-  };
-  look(program as unknown as Node);
+  });
   return { calls: [...calls.values()], names, strings };
 };

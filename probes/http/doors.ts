@@ -33,6 +33,7 @@ export interface DoorsOptions {
   readonly taint: Taint;
   readonly say: (what: string) => void;
   readonly inbound?: Inbound;
+  readonly source?: Doors["source"];
   readonly person?: Person;
   readonly journal?: Journal;
   /** where declared programs run; by default where the harness was started */
@@ -57,7 +58,7 @@ export interface OpenDoors extends Doors {
 
 /** The way out: every request of a run goes through here, is bounded, recorded and redacted. */
 export const openDoors = (options: DoorsOptions): OpenDoors => {
-  const { reach, env, taint, say, inbound, person, journal } = options;
+  const { reach, env, taint, say, inbound, source, person, journal } = options;
   const { folder = process.cwd(), earlier = NONE } = options;
   const dial = dialler(reach);
   const agent = new Agent({
@@ -160,6 +161,7 @@ export const openDoors = (options: DoorsOptions): OpenDoors => {
     taint: taint.taint,
     reach,
     ...(inbound && { inbound }),
+    ...(source && { source }),
     ...(person && { person }),
     ...(journal && { effects: journal }),
     run: (command) => runProgram(command, { folder, timeoutMs: PROGRAM_MS, scrub: taint.scrub }),

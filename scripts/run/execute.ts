@@ -22,6 +22,7 @@ import { localSecrets, taintHeld } from "./local-secrets.ts";
 import type { Prepared } from "./prepare.ts";
 import { showProgress } from "./progress.ts";
 import { reachOf } from "./reach.ts";
+import { sourceOf } from "./source.ts";
 import { targetState } from "./target-state.ts";
 
 export interface Gathered {
@@ -140,6 +141,7 @@ export const gatherAndJudge = async (
       say: progress.say,
       folder: settings.relative("."),
       ...(inbound && { inbound }),
+      source: sourceOf(settings, federation),
       ...atHand(settings.file.targets[options.target]),
       ...(together && { earlier: together.seed(runDir) }),
     });

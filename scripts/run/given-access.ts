@@ -14,7 +14,7 @@ export const ACCESS_WORDS: Readonly<Record<Access, string>> = {
   inbox: "an inbox that is read for mails (targets.<name>.inbox)",
   "rls probe": "the RLS probe (rls.probe)",
   "tenant tokens": "the tenant tokens (tokens)",
-  source: "the app's source",
+  source: "the app's source (source)",
 };
 
 /** What this target gives. An embedded federation is given every secret that the settings name. */
@@ -42,7 +42,7 @@ export const givenAccess = ({ settings, spoke, options, embedded }: Prepared): R
     inbox: target?.inbox !== undefined && (target.inbox.bearer === undefined || has(target.inbox.bearer)),
     "rls probe": client?.spoke.rls.probe !== undefined,
     "tenant tokens": spoke.kind === "tenant-api" && has(spoke.spoke.tokens.root),
-    source: false,
+    source: client !== undefined && (embedded || client.spoke.source !== undefined),
   };
   return new Set((Object.keys(held) as Access[]).filter((access) => held[access]));
 };

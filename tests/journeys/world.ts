@@ -66,7 +66,7 @@ export const walkWorld = async (
     timeoutMs: 6000,
     ...change,
   };
-  const doors = openDoors({ reach, env, taint, say: () => {} });
+  const doors = openDoors({ source: federation.source, reach, env, taint, say: () => {} });
   const store = memoryStore(taint.scrub);
   const { checks, probes, journeys } = toolbox;
   const subjects = all.filter(({ id, kind }) => id === spoke || kind === "hub");

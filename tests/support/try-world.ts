@@ -109,7 +109,14 @@ export const tryWorld = async (faults: readonly Fault<World>[], trial: Trial = {
     timeoutMs: trial.timeoutMs ?? PATIENCE_MS,
   };
   const inbound = inboundOf(settings.file.targets[TARGET], settings.relative, federation, reach);
-  const doors = openDoors({ reach, env: process.env, taint, say: () => {}, ...(inbound && { inbound }) });
+  const doors = openDoors({
+    source: federation.source,
+    reach,
+    env: process.env,
+    taint,
+    say: () => {},
+    ...(inbound && { inbound }),
+  });
   const walk = async ({ gatherer, spoke: at }: GatherTask): Promise<string | undefined> => {
     const journey = toolbox.journeys.find(({ id }) => id === gatherer);
     const subject = subjects.find(({ id }) => id === at);

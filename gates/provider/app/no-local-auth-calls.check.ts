@@ -1,5 +1,6 @@
-import { defineRefusal, eachCase, fail, type Judgement, pass, unknown } from "../../../core/check.ts";
+import { all, defineRefusal, eachCase, fail, type Judgement, pass, unknown } from "../../../core/check.ts";
 import type { Script } from "../../../core/evidence/script.ts";
+import { noneIn } from "../source.ts";
 import loaded from "./loaded.control.ts";
 
 const judgeScript = ({ url, calls = [], error }: Script): Judgement => {
@@ -24,10 +25,16 @@ export default defineRefusal({
     "Spoke: delete the calls named below (signUp, signInWithPassword, resetPasswordForEmail, signInWithOtp, signInWithIdToken) with the pages around them; signInWithOAuth and signOut stay.",
   sources: ["S0:step-2", "S2:STEP-1"],
   kinds: ["client"],
-  needs: ["browser.front", "script.loaded"],
+  needs: ["browser.front", "script.loaded", "source.calls"],
   control: loaded,
-  judge: ({ script: { loaded: seen } }) => {
+  judge: ({ script: { loaded: seen }, source: { calls } }) => {
     if ((seen.lookedFor ?? []).length === 0) return unknown("nothing was looked for", "a new run");
-    return eachCase(seen.scripts ?? [], ({ url, from }) => `${url} (${from})`, judgeScript);
+    if (calls.given === undefined) return unknown("whether source is given was not seen", "a new run");
+    const loaded = eachCase(seen.scripts ?? [], ({ url, from }) => `${url} (${from})`, judgeScript);
+    if (!calls.given) return loaded;
+    // what lies in the source may be loaded by a page that nobody came to
+    const written = noneIn(calls, "no call of a local sign-in method");
+    const cases = [...(loaded.cases ?? []), ...(written.cases ?? [])];
+    return { ...all([loaded, written]), cases };
   },
 });
