@@ -83,7 +83,7 @@ const MISTAKES: Record<string, [text: string, told: string]> = {
     lines(
       "spokes.yaml:25:5  spokes[0].calback",
       '  written:  the key "calback"',
-      "  expected: one of: id, name, kind, key, pilot, internal, app, backend, callback, provider, client, architecture_decision, button, sign_out, routes, rls, users, peer, internal_roles",
+      "  expected: one of: id, name, kind, key, pilot, internal, app, backend, callback, provider, client, architecture_decision, button, sign_out, source, routes, rls, users, peer, internal_roles",
       "  nearest:  callback",
     ),
   ],
@@ -92,7 +92,7 @@ const MISTAKES: Record<string, [text: string, told: string]> = {
     lines(
       "spokes.yaml:29:5  spokes[0].secret",
       '  written:  the key "secret"',
-      "  expected: one of: id, name, kind, key, pilot, internal, app, backend, callback, provider, client, architecture_decision, button, sign_out, routes, rls, users, peer, internal_roles",
+      "  expected: one of: id, name, kind, key, pilot, internal, app, backend, callback, provider, client, architecture_decision, button, sign_out, source, routes, rls, users, peer, internal_roles",
       "  nearest:  client.secret",
     ),
   ],
