@@ -38,7 +38,11 @@ export default defineCheck({
       { name: "discovery", seen: look(discovery.public, hub.endpoints.discovery) },
       { name: "jwks", seen: look(jwks.public, hub.endpoints.jwks) },
     ];
-    const cases = looks.map(({ name, seen: [{ is }, because] }): Case => ({ name, outcome: is, because }));
+    const cases = looks.map(({ name, seen: [judgement, because] }): Case => {
+      if (judgement.is !== "fail") return { name, outcome: judgement.is, because };
+      const { at, expected, actual } = judgement;
+      return { name, outcome: "fail", because, at, expected, actual };
+    });
     return { ...all(looks.map(({ seen: [judgement] }) => judgement)), cases };
   },
 });
