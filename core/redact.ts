@@ -1,3 +1,5 @@
+import { blocksOf, spread } from "./redact-fragments.ts";
+
 /** Knows every secret of a run and takes it out of text, in whatever encoding it turns up. */
 export interface Taint {
   /** Makes a value a needle in all its encodings. Values under four characters are no secrets. */
@@ -13,6 +15,16 @@ interface Needle {
   readonly label: string;
   /** short values hit only where no letter or digit touches them: "test" is not in "latest" */
   readonly alone: boolean;
+  /** it is a piece of this secret, from this place on */
+  readonly part?: { readonly of: string; readonly offset: number };
+}
+
+/** A place in a text that is taken out. */
+interface Hit {
+  readonly label: string;
+  readonly from: number;
+  readonly to: number;
+  readonly part: boolean;
 }
 
 const SHORTEST = 4;
@@ -81,13 +93,16 @@ export const createTaint = (): Taint => {
   const known = new Set<string>();
   const tainted = new Set<string>();
 
-  const add = (text: string, label: string): void => {
+  const add = (text: string, label: string, part?: Needle["part"]): void => {
     if (text.length < SHORTEST || known.has(text)) return;
     known.add(text);
     const start = text.slice(0, SHORTEST);
     const bucket = needles.get(start) ?? [];
-    bucket.push({ text, label, alone: text.length < SHORT });
-    bucket.sort((a, b) => b.text.length - a.text.length);
+    bucket.push({ text, label, alone: text.length < SHORT, ...(part && { part }) });
+    // Whole secrets before pieces, longer ones before shorter.
+    bucket.sort(
+      (a, b) => Number(a.part !== undefined) - Number(b.part !== undefined) || b.text.length - a.text.length,
+    );
     needles.set(start, bucket);
     let hash = 0;
     for (let at = 0; at < SHORTEST; at++) hash = roll(hash, text.charCodeAt(at));
@@ -118,10 +133,15 @@ export const createTaint = (): Taint => {
     if (value.startsWith("eyJ") && parts.length >= 3) {
       for (const part of parts.slice(1)) if (part.length >= SHORT) add(part, clean);
     }
+    // What is cut off is no longer the secret, and is told as that: a value that came back cut is another value.
+    const secrets = value.startsWith("eyJ") && parts.length >= 3 ? parts.slice(1) : [value];
+    for (const of of secrets) {
+      for (const { text, offset } of blocksOf(of)) add(text, `part of ${clean}`, { of, offset });
+    }
   };
 
   /** Calls for every needle in the text, from left to right, never two for the same place. */
-  const eachHit = (text: string, found: (needle: Needle, at: number) => void): void => {
+  const eachHit = (text: string, found: (hit: Hit) => void): void => {
     let hash = 0;
     let next = 0;
     for (let end = 0; end < text.length; end++) {
@@ -130,8 +150,12 @@ export const createTaint = (): Taint => {
       if (table[hash] === 0 || at < next) continue;
       const hit = hitAt(text, at);
       if (!hit) continue;
-      found(hit, at);
-      next = at + hit.text.length;
+      const { label, part } = hit;
+      const place = part
+        ? spread(text, at, { text: hit.text, offset: part.offset }, part.of)
+        : { from: at, to: at + hit.text.length };
+      found({ label, from: Math.max(place.from, next), to: place.to, part: part !== undefined });
+      next = place.to;
       end = next - 1;
     }
   };
@@ -139,16 +163,18 @@ export const createTaint = (): Taint => {
   const scrub = (text: string): string => {
     let out = "";
     let kept = 0;
-    eachHit(text, (hit, at) => {
-      out += `${text.slice(kept, at)}‹${hit.label}›`;
-      kept = at + hit.text.length;
+    eachHit(text, ({ label, from, to }) => {
+      out += `${text.slice(kept, from)}‹${label}›`;
+      kept = to;
     });
     return (kept === 0 ? text : out + text.slice(kept)).replace(JWT, "‹jwt›");
   };
 
   const survivors = (text: string): readonly string[] => {
     const found = new Set<string>();
-    eachHit(text, ({ label }) => found.add(label));
+    eachHit(text, ({ label, part }) => {
+      if (!part) found.add(label);
+    });
     if (text.search(JWT) >= 0) found.add("jwt");
     return [...found];
   };

@@ -86,6 +86,8 @@ export interface Report {
   /** against what was approved; empty when nothing was, absent when nobody compared */
   readonly drift?: readonly Drift[];
   readonly proof?: Proof;
+  /** the test users' personal data is shown: for the team's own eyes, on request only */
+  readonly personal?: boolean;
   /** how names are reached, for commands that repeat an exchange */
   readonly reach?: CurlReach;
 }

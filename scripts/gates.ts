@@ -1,6 +1,6 @@
 import { EXIT } from "../core/verdict.ts";
-import { diskTrouble } from "./run/disk-trouble.ts";
-import { UsageError, unknownName } from "./usage-error.ts";
+import { tellCrash, watchForCrashes } from "./crash.ts";
+import { unknownName } from "./usage-error.ts";
 
 /** Verbs are loaded when they are used: `--help` must not wait for a browser library. */
 const VERBS = {
@@ -55,7 +55,7 @@ const HELP = `Gates of the Cargo identity federation
   RUN is a folder, a bundle, the id of a run in runs/, or latest (--runs DIR: another folder of runs).
   npm start -- judge RUN             judge its evidence again with today's checks: what changed and why
   npm start -- diff RUN RUN          what changed between two runs, and nothing else (--decisions: only those)
-  npm start -- report RUN            tell its reports again (--out DIR)
+  npm start -- report RUN            tell its reports again (--out DIR; --show-personal: test users unmasked)
   npm start -- fleet                 all spokes by all gates in one page, from the newest runs (--out DIR)
   npm start -- bundle RUN --out DIR  pack it into one signed file
   npm start -- merge RUN RUN --out D  join the parts of a sharded run (--all --shard)
@@ -85,17 +85,9 @@ const main = async (words: readonly string[]): Promise<number> => {
   return perform(args);
 };
 
+watchForCrashes();
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  const trouble = error instanceof UsageError ? error.message : diskTrouble(error);
-  if (trouble !== undefined) {
-    process.stderr.write(`${trouble}\n`);
-    process.exitCode = EXIT.USAGE;
-  } else {
-    process.stderr.write(
-      `Error of the harness, not of what it tests:\n${error instanceof Error ? error.stack : String(error)}\n`,
-    );
-    process.exitCode = EXIT.HARNESS;
-  }
+  process.exitCode = tellCrash(error);
 }

@@ -46,6 +46,11 @@ export const taintUrl = (url: string, taint: Taint): void => {
   if (hash >= 0) taintParams(new URLSearchParams(url.slice(hash + 1)), taint);
 };
 
+/** Secrets in every URL that stands in a text. */
+export const taintUrlsIn = (text: string, taint: Taint): void => {
+  for (const [url] of text.matchAll(/https?:\/\/[^\s"'<>`]+/g)) taintUrl(url, taint);
+};
+
 /** Secrets that a request takes along: bearer and basic credentials, cookies, form and JSON members. */
 export const taintRequest = (url: string, request: Request, taint: Taint): void => {
   taintUrl(url, taint);

@@ -54,6 +54,7 @@ export const walkInRun = async (asked: Asked): Promise<void> => {
       sink: store,
       read: store.read,
       keep: shots.keep,
+      holdsSecret: (text) => taint.survivors(text).length > 0,
     });
     if (threw !== undefined) throw new Error(taint.scrub(threw));
   } finally {

@@ -9,7 +9,7 @@ import type { Subject } from "../../core/subject.ts";
 import { openWindow, type Window } from "../browser/launch.ts";
 import { credentialsOf } from "../drivers/second-factor.ts";
 import type { AnyJourney, Person, Session } from "./journey.ts";
-import { textOf } from "./page.ts";
+import { pictureOf } from "./picture.ts";
 import { watchContext } from "./watch.ts";
 
 /** A picture for the report: PNG bytes, and what it shows. */
@@ -40,24 +40,9 @@ export interface JourneySetting {
   readonly wanted?: readonly Name[];
   /** without it no pictures are taken */
   readonly keep?: (shot: Shot) => void;
+  /** a secret that is known by now stands in this text */
+  readonly holdsSecret?: (text: string) => boolean;
 }
-
-const TOKEN_SHOWN = /eyJ[\w-]{10,}\.[\w-]{10,}|sb_secret_\w+/;
-const ADDRESS = /[^\s@"'<>]{1,64}@[^\s@"'<>]{1,190}\.[a-z]{2,}/i;
-
-const takeShot = async (page: Page): Promise<Uint8Array | undefined> => {
-  const text = await textOf(page, Number.POSITIVE_INFINITY);
-  if (TOKEN_SHOWN.test(text)) return undefined;
-  const masked = page.locator(
-    "input[type=password], input[autocomplete*=password], input[autocomplete=one-time-code]",
-  );
-  // e-mail addresses are personal data, in words and in fields
-  const addresses = page.getByText(ADDRESS);
-  const typed = page.locator("input[type=email], input[autocomplete=username]");
-  return page
-    .screenshot({ type: "png", mask: [masked, addresses, typed], maskColor: "#d5d9df", timeout: 3000 })
-    .catch(() => undefined);
-};
 
 /** Exchange ids count from one in every process: a journey's carry its name, so that they name one exchange of the run. */
 export const namedIn = (journey: string, id: string): string => `${journey.replace(/^.*\//, "")}-${id}`;
@@ -82,7 +67,7 @@ const withNamedExchanges = (doors: Doors, journey: string): Doors => {
 export const runJourney = async (
   journey: Discovered<AnyJourney>,
   subject: Subject,
-  { browser, doors: plainDoors, sink, read, keep, wanted }: JourneySetting,
+  { browser, doors: plainDoors, sink, read, keep, holdsSecret, wanted }: JourneySetting,
 ): Promise<string | undefined> => {
   const doors = withNamedExchanges(plainDoors, journey.id);
   const windows: Window[] = [];
@@ -102,7 +87,7 @@ export const runJourney = async (
     return { id, ...credentialsOf(doors, found) };
   };
   const shot = async (page: Page, name: string, caption: string) => {
-    const image = keep && (await takeShot(page));
+    const image = keep && (await pictureOf(page, holdsSecret));
     if (image) keep?.({ spoke: subject.id, journey: journey.id.replace(/^.*\//, ""), name, caption, image });
   };
   const wants = (...names: Name[]) => wanted === undefined || names.some((name) => wanted.includes(name));

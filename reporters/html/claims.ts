@@ -185,7 +185,7 @@ export const claims = (report: Report): Markup | false => {
   return html`<section aria-labelledby="claims">
 <h2 id="claims">Claims</h2>
 <p class="intro">Every claim of the identity contract, on every surface that could carry it. A framed cell is one that the contract (version ${contract.version}) demands and that does not hold. Each opens to what was seen there.</p>
-${table(matrix, contract.requiredSurfaces, masker(contract.users))}
+${table(matrix, contract.requiredSurfaces, report.personal ? (text) => text : masker(contract.users))}
 ${losses(matrix)}
 ${arrival(seen)}
 ${extras(contract, seen)}

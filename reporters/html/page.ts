@@ -138,7 +138,7 @@ ${banner(report)}
 ${gates(report)}
 ${parts.map(({ body }) => body)}
 </main>
-<footer>Made from recorded evidence by cargo-identity-gates ${report.readiness.harness.version}. Personal data of the test users is masked in its text, not in its pictures.</footer>
+<footer>Made from recorded evidence by cargo-identity-gates ${report.readiness.harness.version}. ${shown.personal ? "Personal data of the test users is shown: for the team's own eyes." : "Personal data of the test users is masked in its text, not in its pictures."}</footer>
 <script>${verbatim(script)}</script>
 </body>
 </html>`)}\n`;

@@ -11,6 +11,7 @@ import {
   memberOf,
 } from "../../reporters/fleet/fleet-readiness.ts";
 import { fleetSummary } from "../../reporters/fleet/fleet-summary.ts";
+import { crashText } from "../crash.ts";
 import { startEmbedded } from "../run/execute.ts";
 import { makeRunFolder, newRunId, pointLatest } from "../run/folder.ts";
 import { localSecrets } from "../run/local-secrets.ts";
@@ -115,9 +116,7 @@ const gateEach = async (
       } catch (error) {
         signal.throwIfAborted();
         // Ours to mend: the other spokes are gated all the same, and nothing is said about this one.
-        told.push(
-          brokenMember(id, name, error instanceof Error ? (error.stack ?? error.message) : String(error)),
-        );
+        told.push(brokenMember(id, name, crashText(error)));
         decided.set(id, { lacking: "the harness failed in its run" });
       }
     }

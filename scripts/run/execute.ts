@@ -11,6 +11,7 @@ import type { Federation } from "../../fixtures/federation/start.ts";
 import { type PutRight, putRight } from "../../probes/claims/put-right.ts";
 import { diskStore, writeWhole } from "../../probes/evidence/disk-store.ts";
 import { type Earlier, openDoors } from "../../probes/http/doors.ts";
+import { taintUrlsIn } from "../../probes/http/secrets.ts";
 import { ROOT } from "../paths.ts";
 import { carriedPath, carryOver, runsOn } from "../runs/carry-over.ts";
 import { contentOf } from "../runs/files.ts";
@@ -164,6 +165,8 @@ export const gatherAndJudge = async (
     });
     const [probeErrors, journeyErrors] = await Promise.all([probing, journeys?.done ?? []]);
     await doors.leave();
+    // The browsers know secrets of their own: what they print when they break is searched for them.
+    for (const error of journeyErrors) taintUrlsIn(error, taint.taint);
     writeWhole(join(spokeDir, "exchanges.har"), taint.scrub(pretty(doors.har())));
     stopped.throwIfAborted();
     const { verdicts, read, notes, from } = carryOver({

@@ -5,6 +5,7 @@ import type { Report } from "../../core/report.ts";
 import { EXIT, type Readiness } from "../../core/verdict.ts";
 import { writeWhole } from "../../probes/evidence/disk-store.ts";
 import { tellConsole } from "../../reporters/console/tell-console.ts";
+import { crashText, scrubCrashesWith } from "../crash.ts";
 import type { InForce } from "../runs/in-force.ts";
 import { decideRun } from "./conclude.ts";
 import { type Gathered, gatherAndJudge, type RunPlace, type Together } from "./execute.ts";
@@ -85,6 +86,7 @@ export const carryOut = async (
   keepSettings(settings, place.runDir, options.target, spoke.id);
   const { taint, sure } = watchedTaint();
   const { scrub } = taint;
+  scrubCrashesWith(scrub);
   const { runDir } = place;
   let gathered: Gathered;
   try {
@@ -149,6 +151,6 @@ const showVerdictTests = async (runDir: string): Promise<string | undefined> => 
     const { ok } = await showVerdicts({ runDir, allure: true });
     return ok ? undefined : "a verdict is missing among the tests";
   } catch (error) {
-    return error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return crashText(error);
   }
 };

@@ -56,6 +56,8 @@ export interface Telling {
   /** where the reports go */
   readonly outDir: string;
   readonly scrub: (text: string) => string;
+  /** personal data of the test users is not masked */
+  readonly personal?: boolean;
 }
 
 const excusedOf = ({ readiness, ...telling }: Telling): Excused[] => {
@@ -78,6 +80,7 @@ export const writeReports = async (telling: Telling): Promise<Report> => {
     evidence: evidenceOf(subjects, read),
     screenshots: screenshotsOf(runDir, readiness.spoke),
     excused: excusedOf(telling),
+    ...(telling.personal && { personal: true }),
     drift: spoke ? driftsOf(settings, readiness.target, spoke, { readiness, read }) : [],
     ...reportFacts(toolbox, settings, subjects, readiness.target),
   };

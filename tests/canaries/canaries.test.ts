@@ -114,7 +114,7 @@ test("a run full of failures and a crash leaves no secret of any kind anywhere",
   );
   const heard = spy.heard();
   const kinds = new Set(heard.map(({ kind }) => kind));
-  // The world itself must have seen one of each, or nothing was proven.
+  // The world itself must have seen one of each, in every spelling, or nothing was proven.
   for (const kind of [
     "client secret",
     "password",
@@ -125,8 +125,12 @@ test("a run full of failures and a crash leaves no secret of any kind anywhere",
     "access token",
     "refresh token",
     "id token",
+    "service key",
   ]) {
     expect(kinds, `${kind} in ${printed.slice(-2_000)}`).toContain(kind);
+    for (const spelling of ["plain", "url", "base64", "base64url", "json", "split"]) {
+      expect(spy.echoed(), `${kind} ${spelling}`).toContain(`${kind} ${spelling}`);
+    }
   }
   expect(heard.length).toBeGreaterThan(60);
   expect(code).not.toBe(0);

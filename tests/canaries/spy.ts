@@ -16,6 +16,7 @@ const KINDS: Readonly<Record<string, string>> = {
   code_verifier: "code verifier",
   state: "state",
   password: "password",
+  apikey: "service key",
 };
 /** Shorter ones are names of errors and the like, or nothing that opens a door. */
 const SHORTEST = 16;
@@ -61,6 +62,7 @@ const fromAsk = ({ url, headers, body }: Ask): Canary[] => {
     ...fromUrl(url.href),
     ...fromBody(headers["content-type"] ?? "", body),
     ...(bearer ? [{ kind: "bearer", value: credentials }] : []),
+    ...fromParams([["apikey", headers.apikey ?? ""]]),
     ...(secret.length >= SHORTEST ? [{ kind: "client secret", value: secret }] : []),
     ...cookies.filter((one) => one.length >= SHORTEST).map((value) => ({ kind: "cookie", value })),
   ];
@@ -81,29 +83,70 @@ const fromReply = ({ headers, body }: Reply): Canary[] => {
   ];
 };
 
+/** How a careless or hostile system writes a secret that it was sent or that it sends. */
+const SPELLINGS: Readonly<Record<string, (value: string) => Readonly<Record<string, string>>>> = {
+  plain: (value) => ({ "x-echo": value }),
+  url: (value) => ({ "x-echo": encodeURIComponent(value) }),
+  base64: (value) => ({ "x-echo": Buffer.from(`id:${value}`).toString("base64") }),
+  base64url: (value) => ({ "x-echo": Buffer.from(value).toString("base64url") }),
+  json: (value) => ({ "x-echo": JSON.stringify({ v: value }) }),
+  split: (value) => {
+    const half = Math.floor(value.length / 2);
+    return { "x-echo-1": value.slice(0, half), "x-echo-2": value.slice(half) };
+  },
+};
+const PRINTABLE = /^[\x20-\x7e]*$/;
+/** Servers refuse longer headers. */
+const LONGEST = 3000;
+
+/** The answer with one secret of it in one more spelling: in its headers, and in its JSON or its page. */
+const withEcho = (reply: Reply, spelt: Readonly<Record<string, string>>): Reply => {
+  const words = Object.values(spelt);
+  const fits = words.every((word) => PRINTABLE.test(word) && word.length <= LONGEST);
+  const headers = fits ? { ...reply.headers, ...spelt } : reply.headers;
+  const type = String(reply.headers["content-type"] ?? "");
+  const body = typeof reply.body === "string" ? reply.body : Buffer.from(reply.body).toString();
+  if (type.includes("html")) return { ...reply, headers, body: `${body}<!-- ${words.join(" ")} -->` };
+  if (!type.includes("json") || !body.startsWith("{")) return { ...reply, headers };
+  return { ...reply, headers, body: JSON.stringify({ ...JSON.parse(body), echo: words }) };
+};
+
 export interface Spy {
-  /** hears everything that a federation is asked and answers; changes nothing */
+  /** hears everything that a federation is asked and answers; echoes the secrets of it, one at a time */
   readonly fault: Fault<World>;
   readonly heard: () => readonly Canary[];
+  /** `kind spelling` of everything that was echoed */
+  readonly echoed: () => ReadonlySet<string>;
 }
 
 export const createSpy = (): Spy => {
   const heard = new Map<string, Canary>();
-  const note = (canaries: readonly Canary[]) => {
-    for (const canary of canaries) if (!PUBLIC.test(canary.value)) heard.set(canary.value, canary);
+  const echoed = new Set<string>();
+  const spellings = Object.keys(SPELLINGS);
+  const turns = new Map<string, number>();
+  /** What was echoed least comes next: every kind in every spelling, in the end. */
+  const echo = (reply: Reply, canaries: readonly Canary[]): Reply => {
+    const [next] = canaries.toSorted((a, b) => (turns.get(a.kind) ?? 0) - (turns.get(b.kind) ?? 0));
+    if (!next) return reply;
+    const turn = turns.get(next.kind) ?? 0;
+    turns.set(next.kind, turn + 1);
+    const spelling = spellings[turn % spellings.length] ?? "plain";
+    echoed.add(`${next.kind} ${spelling}`);
+    return withEcho(reply, SPELLINGS[spelling]?.(next.value) ?? {});
   };
   const fault = defineFault({
-    why: "somebody listens",
+    why: "somebody listens, and echoes",
     breaks: [],
     seenBy: "http",
     apply: (world) => {
       world.tampers.push({
         after: (reply, ask) => {
-          note([...fromAsk(ask), ...fromReply(reply)]);
-          return reply;
+          const canaries = [...fromAsk(ask), ...fromReply(reply)].filter(({ value }) => !PUBLIC.test(value));
+          for (const canary of canaries) heard.set(canary.value, canary);
+          return reply.status === 0 ? reply : echo(reply, canaries);
         },
       });
     },
   });
-  return { fault, heard: () => [...heard.values()] };
+  return { fault, heard: () => [...heard.values()], echoed: () => echoed };
 };

@@ -171,6 +171,23 @@ test("what was approved is compared with: the same run is no drift, and every ki
   expect(() => drifts(kept)).toThrow(/edited by hand: approve a run again/);
 });
 
+test("personal data of the test users is masked for others, and shown to the team when it asks", async () => {
+  const [alice] = keptRun(openFiles(out)).settings.contract.users;
+  const account = String(alice?.truth.cargo_account_number);
+  expect(account.length).toBeGreaterThan(5);
+  const reports = (folder: string) =>
+    filesInFolder(folder)
+      .paths.filter((path) => /\.(html|md|xml|txt)$|shown\.json$/.test(path))
+      .map((path) => readFileSync(join(folder, path), "utf8"));
+  expect(reports(join(out, "cargoworks-ai")).filter((text) => text.includes(account))).toEqual([]);
+  const again = await gates(["report", out, "--runs", home, "--show-personal"]);
+  expect(again.code, again.stderr).toBe(0);
+  expect(again.stdout).toContain("-personal");
+  const page = readFileSync(again.stdout.trim(), "utf8");
+  expect(page).toContain(account);
+  expect(page).toContain("for the team&#39;s own eyes");
+});
+
 test("the report of a whole run is painted within a second, is small, and asks nothing of a network", async () => {
   const file = join(out, "cargoworks-ai/report.html");
   expect(statSync(file).size).toBeLessThan(5_000_000);

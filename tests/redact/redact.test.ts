@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { createTaint, plain } from "../../core/redact.ts";
 
@@ -73,4 +74,39 @@ test("terminal text loses escapes, control and direction characters", () => {
   expect(plain(`${esc}[31mred${esc}[0m ${esc}]0;title${String.fromCodePoint(7)}a${rlo}b\r\nc`)).toBe(
     "red ab\nc",
   );
+});
+
+const RANDOM = "qL8zR2vXw7Kt0mBnY4cJ9dF3gH6sPaUe1iOoTxVb";
+const HALF = RANDOM.length / 2;
+test.for([
+  ["the first half", RANDOM.slice(0, HALF)],
+  ["the second half", RANDOM.slice(HALF)],
+  ["without its end", RANDOM.slice(0, -3)],
+  ["without its beginning", RANDOM.slice(4)],
+  ["split over two headers", `{"x-a":"${RANDOM.slice(0, HALF)}","x-b":"${RANDOM.slice(HALF)}"}`],
+])("a piece of a secret is taken out, and told as a piece: %s", ([, text]) => {
+  const taint = createTaint();
+  taint.taint(RANDOM, "code");
+  const clean = taint.scrub(`before ${text} after`);
+  expect(clean).toContain("‹part of code›");
+  for (let at = 0; at + 8 <= RANDOM.length; at++) expect(clean).not.toContain(RANDOM.slice(at, at + 8));
+  // It is not the secret: a value that came back cut must not look like the one that was sent.
+  expect(clean).not.toContain("‹code›");
+});
+
+test("a long secret is recognised by any 23 characters of it", () => {
+  const taint = createTaint();
+  const long = createHash("sha512").update("long").digest("base64url");
+  taint.taint(long, "token");
+  for (let at = 0; at + 23 <= long.length; at += 5) {
+    expect(taint.scrub(`.. ${long.slice(at, at + 23)} ..`), String(at)).toBe(".. ‹part of token› ..");
+  }
+});
+
+test("words that stand in a secret stay where they stand for themselves", () => {
+  const taint = createTaint();
+  taint.taint("spoke-cargoworks-ai-client-secret-of-staging", "client secret");
+  taint.taint("correct horse battery staple, all of it", "password");
+  const text = "spoke-cargoworks-ai at api.cargoworks.ai, client-secret of staging, a correct horse";
+  expect(taint.scrub(text)).toBe(text);
 });
