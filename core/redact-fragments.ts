@@ -12,8 +12,8 @@ const SHORTEST = 4 * SIZE - 2;
 const random = (text: string): boolean => {
   const count = (kind: RegExp) => (text.match(kind) ?? []).length;
   const [lower, upper, digits] = [count(/[a-z]/g), count(/[A-Z]/g), count(/\d/g)];
-  const mixed = (digits >= 2 && lower + upper >= 2) || (upper >= 2 && lower >= 2);
-  return mixed && new Set(text).size >= SIZE / 2 && /^[\w.+/=~-]+$/.test(text);
+  const mixed = (digits >= 2 && lower + upper >= 1) || (upper >= 2 && lower >= 2);
+  return mixed && new Set(text).size >= SIZE / 2 && /^[\x21-\x7e]+$/.test(text);
 };
 
 /**

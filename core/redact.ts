@@ -58,6 +58,14 @@ const percent = (value: string): string => {
 /** Most secrets are letters, digits and dashes: they look the same in a URL, in JSON and in HTML. */
 const UNRESERVED = /^[\w.-]+$/;
 
+/** As it stands in JSON, and in JSON that stands in JSON: a body within evidence within a report. */
+const inJson = (value: string): readonly string[] => {
+  const once = JSON.stringify(value).slice(1, -1);
+  if (once === value) return [value];
+  const twice = JSON.stringify(once).slice(1, -1);
+  return [once, twice, JSON.stringify(twice).slice(1, -1)];
+};
+
 const writtenOut = (value: string): string[] => {
   if (UNRESERVED.test(value)) return [value];
   const url = percent(value);
@@ -66,7 +74,7 @@ const writtenOut = (value: string): string[] => {
     value,
     url,
     form,
-    JSON.stringify(value).slice(1, -1),
+    ...inJson(value),
     url.replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase()),
     percent(url),
     percent(form),
@@ -135,7 +143,7 @@ export const createTaint = (): Taint => {
     }
     // What is cut off is no longer the secret, and is told as that: a value that came back cut is another value.
     const secrets = value.startsWith("eyJ") && parts.length >= 3 ? parts.slice(1) : [value];
-    for (const of of secrets) {
+    for (const of of new Set(secrets.flatMap((one) => [one, ...inJson(one)]))) {
       for (const { text, offset } of blocksOf(of)) add(text, `part of ${clean}`, { of, offset });
     }
   };

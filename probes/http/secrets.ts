@@ -51,6 +51,12 @@ export const taintUrlsIn = (text: string, taint: Taint): void => {
   for (const [url] of text.matchAll(/https?:\/\/[^\s"'<>`]+/g)) taintUrl(url, taint);
 };
 
+export const taintCookie = (line: string, taint: Taint): void => {
+  const pair = line.split(";", 1)[0] ?? "";
+  const value = pair.slice(pair.indexOf("=") + 1).replace(/^"|"$/g, "");
+  if (value.length >= 16) taint(value, "cookie");
+};
+
 /** Secrets that a request takes along: bearer and basic credentials, cookies, form and JSON members. */
 export const taintRequest = (url: string, request: Request, taint: Taint): void => {
   taintUrl(url, taint);
@@ -65,6 +71,8 @@ export const taintRequest = (url: string, request: Request, taint: Taint): void 
       }
     }
     if (header === "apikey" && value.length >= 8) taint(value, "api key");
+    // Some of them a browser was given: no answer to us ever set them.
+    if (header === "cookie") for (const pair of value.split("; ")) taintCookie(pair, taint);
   }
   const type = request.headers?.["content-type"] ?? "";
   if (request.body === undefined) return;
@@ -78,12 +86,6 @@ export const cookieWithoutValue = (line: string): string => {
   const end = line.indexOf(";");
   const pair = end < 0 ? line : line.slice(0, end);
   return `${pair.slice(0, Math.max(pair.indexOf("="), 0))}=‹cookie›${end < 0 ? "" : line.slice(end)}`;
-};
-
-export const taintCookie = (line: string, taint: Taint): void => {
-  const pair = line.split(";", 1)[0] ?? "";
-  const value = pair.slice(pair.indexOf("=") + 1).replace(/^"|"$/g, "");
-  if (value.length >= 16) taint(value, "cookie");
 };
 
 const DEEPEST = 200;

@@ -8,15 +8,18 @@ import { runOnce } from "../../scripts/run/once.ts";
 import { readOptions } from "../../scripts/run/options.ts";
 import { prepare } from "../../scripts/run/prepare.ts";
 import { startGates } from "../support/cli.ts";
-import { type Canary, type Leak, leaksIn } from "./forms.ts";
+import { type Canary, type Leak, leaksIn, SHORTEST_HALF } from "./forms.ts";
 import { createSpy } from "./spy.ts";
 
-/** With characters that URL, JSON, HTML and base64 each write in their own way. */
+/**
+ * With characters that URL, JSON, HTML and base64 each write in their own way, and random as real secrets are: half of
+ * a secret is told from honest text by that alone.
+ */
 const PLANTED: Readonly<Record<string, string>> = {
-  GATES_ALICE_PASSWORD: `canary pw of alice "&/+é<x>-9d2f7c81b3`,
-  GATES_BOB_PASSWORD: "canary-pw-of-bob-0c5e51a77d20",
-  GATES_CARGOWORKS_AI_CLIENT_SECRET: `canary-client+secret/with"odd&chars=77ab91`,
-  GATES_CARGOWORKS_AI_SERVICE_KEY: "canary-service-key-0123456789-abcdef-zz",
+  GATES_ALICE_PASSWORD: `aP"&/+é<x>-9d2f7c81b3`,
+  GATES_BOB_PASSWORD: "0c5eK51a77d20Qx8Lr93mZ",
+  GATES_CARGOWORKS_AI_CLIENT_SECRET: `c+S/w"o&d9fQ2kR7xW0bT5mZ8cV1nL4aJ`,
+  GATES_CARGOWORKS_AI_SERVICE_KEY: "sb_secret_9fQ2kR7xW0bT5mZ8cV1nL4aJ6hD3gS",
 };
 const planted = Object.entries(PLANTED).map(([kind, value]): Canary => ({ kind, value }));
 
@@ -78,7 +81,7 @@ test("what leaks is found in every spelling, so that silence means something", (
       JSON.stringify({ a: [value] }),
       Buffer.from(`id:${value}`).toString("base64"),
       Buffer.from(`ab${value}`).toString("base64url"),
-      `before ${half} after`,
+      ...(half.length >= SHORTEST_HALF ? [`before ${half} after`] : []),
     ]) {
       expect(
         leaksIn("here", text, planted).map(({ kind }) => kind),
