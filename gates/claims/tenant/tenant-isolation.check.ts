@@ -25,9 +25,9 @@ export default defineRefusal({
   needs: ["tenant.inventory", "tenant.reads", "tenant.guesses", "tenant.composer"],
   control: readsOwn,
   judge: ({ tenant: { inventory, reads, guesses, composer } }) => {
-    const answered = [...(reads.questions ?? []), ...(composer.attempts ?? [])].filter(
-      ({ answer }) => answer,
-    );
+    const heard = (questions: readonly Question[] = []) => questions.filter(({ answer }) => answer);
+    const [read, fetched] = [heard(reads.questions), heard(composer.attempts)];
+    const answered = [...read, ...fetched];
     const places = Map.groupBy(answered, ({ caller: _, ...question }) => words(question));
     const totals = (inventory.tenants ?? []).flatMap(judgeTotals);
     const things: readonly { readonly name: string; readonly judge: () => Judgement }[] = [
@@ -42,9 +42,8 @@ export default defineRefusal({
       })),
     ];
     // each kind of look must be there: one alone proves little
-    const looked = [answered, inventory.tenants ?? [], guesses.attempts ?? []].every(
-      ({ length }) => length > 0,
-    );
+    const looks = [read, fetched, inventory.tenants ?? [], heard(guesses.attempts)];
+    const looked = looks.every(({ length }) => length > 0);
     return eachCase(
       looked ? things : [],
       ({ name }) => name,

@@ -40,14 +40,16 @@ export default defineRefusal({
       if (spoke.cma_scope === "installation") return mustAnswer(question, evidence);
       return unknown("whether a CMA token holds in one tenant or in all is not declared", SCOPE);
     };
-    const composed = abroad.filter(({ question }) => question.api === "composer");
+    // management alone would leave Composer open, and the other way round
+    const looked = ["rest", "graphql", "composer"].every((api) =>
+      abroad.some(({ question }) => question.api === api),
+    );
     return together(
       eachQuestion(
         abroad.map(({ question, caller }) => ({ ...question, judged: judge(question, caller) })),
         ({ judged }) => judged,
       ),
-      // management alone would leave Composer open
-      composed.length > 0 ? pass : all([]),
+      looked ? pass : all([]),
     );
   },
 });
