@@ -2,8 +2,9 @@ import type { WriteSeen } from "../../core/evidence/tenant.ts";
 import { defineProbe } from "../../core/probe.ts";
 import type { Caller } from "../../core/tenant/callers.ts";
 import type { TenantSubject } from "./kit.ts";
-import { KIND_NAMES, KINDS, newThing } from "./things.ts";
-import { mayWrite, type Workshop, workshopIn } from "./workshop.ts";
+import { KIND_NAMES, KINDS } from "./things.ts";
+import { mayWrite, workshopIn } from "./workshop.ts";
+import type { Workshop } from "./workshop-kit.ts";
 
 const ATTACKERS: readonly Caller[] = [{ is: "root" }, { is: "cma", level: "owner", home: "first" }];
 
@@ -40,10 +41,10 @@ const customerWith = async (shop: Workshop, email: string): Promise<WriteSeen | 
   return { ...asked.seen, name: email };
 };
 
-const addresses = async (shop: Workshop, { spoke }: TenantSubject, now: Date) => {
+const addresses = async (shop: Workshop, { spoke }: TenantSubject) => {
   const [known = ""] = spoke.tenants.second.customers;
   const taken = await customerWith(shop, known);
-  const free = await customerWith(shop, newThing("customers", "", now).email);
+  const free = await customerWith(shop, shop.thing("customers").email);
   return { ...(taken && { taken }), ...(free && { free }) };
 };
 
@@ -56,13 +57,14 @@ export default defineProbe({
   gather: async ({ subject, doors, saw }) => {
     mayWrite(subject);
     const [mine, theirs] = [workshopIn(doors, subject, "first"), workshopIn(doors, subject, "second")];
-    await theirs.clearLeftovers();
+    const done = [await mine.open(), await theirs.open()];
     try {
       const attempts = await takings(mine, theirs);
-      saw("tenant.crossings", { attempts, ...(await addresses(mine, subject, doors.now())) });
+      saw("tenant.crossings", { attempts, ...(await addresses(mine, subject)) });
     } finally {
       await mine.clear();
       await theirs.clear();
+      if (mine.left.length + theirs.left.length === 0) for (const one of done) one();
     }
   },
 });

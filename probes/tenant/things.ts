@@ -23,12 +23,16 @@ export interface Thing {
   readonly id?: string;
 }
 
-const OURS = /(?:^|\/)gates-([0-9a-z]+)-[0-9a-f]{8}(?:@|$)/;
+const OURS = /(?:^|\/)gates-([0-9a-z]+)-[0-9a-f]{4}-[0-9a-f]{6}(?:@|$)/;
 const minutes = (at: Date): number => Math.floor(at.getTime() / 60_000);
 
-/** A name that says whose it is and when it was made, so that what a dead run left is found and not what one makes now. */
-export const newThing = (kind: Kind, vendor: string, now: Date): Thing => {
-  const word = `gates-${minutes(now).toString(36)}-${randomBytes(4).toString("hex")}`;
+/** Begins every name that one run gives in a tenant: when it was, and which. */
+export const newStamp = (now: Date): string =>
+  `gates-${minutes(now).toString(36)}-${randomBytes(2).toString("hex")}-`;
+
+/** A name that says whose it is: what a dead run left is found, and what another makes now is let be. */
+export const newThing = (kind: Kind, vendor: string, stamp: string): Thing => {
+  const word = `${stamp}${randomBytes(3).toString("hex")}`;
   return { kind, name: kind === "packages" ? `${vendor}/${word}` : word, email: `${word}@gates.example` };
 };
 

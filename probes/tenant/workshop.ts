@@ -1,5 +1,4 @@
 import { type Doors, NotGiven } from "../../core/doors.ts";
-import type { Answer } from "../../core/evidence/piece.ts";
 import type { WriteSeen } from "../../core/evidence/tenant.ts";
 import type { OperationName } from "../../core/spokes/tenant-schema.ts";
 import { isList, itemsOf, outcomeOf, thingIn } from "../../core/tenant/answers.ts";
@@ -14,10 +13,14 @@ import {
   type Kind,
   memberOf,
   nameOf,
+  newStamp,
   newThing,
   type Thing,
 } from "./things.ts";
+import type { Listing, Workshop } from "./workshop-kit.ts";
 
+/** what the journal of effects calls what is made in a tenant */
+const THINGS = "things of a tenant";
 const MOST_PAGES = 10;
 /** The documented query of customers asks for so many. */
 const GRAPHQL_PAGE = 20;
@@ -31,16 +34,8 @@ export const mayWrite = ({ target }: TenantSubject): void => {
   );
 };
 
-/** What stands in a tenant, of one kind; `whole`: nothing more does. */
-interface Listing {
-  readonly names: ReadonlySet<string>;
-  readonly items: readonly Readonly<Record<string, unknown>>[];
-  readonly whole: boolean;
-  readonly answer: Answer | undefined;
-}
-
 /** One tenant's own owner, who makes what is needed, looks what became of it, and takes it away again. */
-export const workshopIn = (doors: Doors, subject: TenantSubject, home: Home) => {
+export const workshopIn = (doors: Doors, subject: TenantSubject, home: Home): Workshop => {
   const { spoke } = subject;
   const { subdomain: at, packages } = spoke.tenants[home];
   const vendor = packages[0]?.split("/")[0] ?? at;
@@ -48,6 +43,7 @@ export const workshopIn = (doors: Doors, subject: TenantSubject, home: Home) => 
   const ways = waysOf(spoke);
   const owner: Caller = { is: "cma", level: "owner", home };
   const operator = firstGiven(kit, [owner, { is: "root" }]);
+  const stamp = newStamp(doors.now());
   const made: Thing[] = [];
   const left: { what: string; because: string }[] = [];
 
@@ -94,7 +90,7 @@ export const workshopIn = (doors: Doors, subject: TenantSubject, home: Home) => 
     kind: Kind,
     like: Partial<Thing> = {},
   ): Promise<{ asked: Asked; thing: Thing }> => {
-    const draft = { ...newThing(kind, vendor, doors.now()), ...like };
+    const draft = { ...newThing(kind, vendor, stamp), ...like };
     const of = kind === "tokens" ? await customer() : undefined;
     const asked = await perform(way, caller, words(draft, of));
     const id = memberOf(way, asked.exchange?.seen, "id");
@@ -149,6 +145,22 @@ export const workshopIn = (doors: Doors, subject: TenantSubject, home: Home) => 
     return { ...(after && { after }), listing: listing.answer };
   };
 
+  /** Takes away everything of ours that a list of the tenant shows and that these runs made. */
+  const sweep = async (isOurs: (name: string) => boolean): Promise<boolean> => {
+    let clean = true;
+    for (const kind of KIND_NAMES) {
+      const items = (await list(kind))?.items ?? [];
+      for (const item of items.filter(({ name, email }) =>
+        [name, email].some((one) => isOurs(String(one))),
+      )) {
+        const name = nameOf(kind, item);
+        const id = typeof item.id === "string" ? { id: item.id } : {};
+        clean = (await remove({ kind, name, email: name, ...id })) && clean;
+      }
+    }
+    return clean;
+  };
+
   const remove = async (thing: Thing): Promise<boolean> => {
     const ways = waysTo(KINDS[thing.kind].remove);
     for (const way of ways) {
@@ -163,27 +175,36 @@ export const workshopIn = (doors: Doors, subject: TenantSubject, home: Home) => 
     return false;
   };
 
-  /** Takes away what was made here, and what a run that died has left. */
+  /** Takes away what was made here. */
   const clear = async (): Promise<void> => {
     for (const thing of made.splice(0).reverse()) await remove(thing);
     someCustomer = undefined;
   };
-  const clearLeftovers = async (): Promise<void> => {
-    for (const kind of KIND_NAMES) {
-      const items = (await list(kind))?.items ?? [];
-      const now = doors.now();
-      for (const item of items.filter((one) =>
-        [one.name, one.email].some((name) => isLeftover(String(name), now)),
-      )) {
-        const name = nameOf(kind, item);
-        await remove({ kind, name, email: name, ...(typeof item.id === "string" && { id: item.id }) });
-      }
-    }
+
+  /** Takes away what runs that died have left, and writes down that this one makes things before it does. */
+  const open = async (): Promise<() => void> => {
+    const { effects } = doors;
+    // what a dead run wrote into the settings says so itself, and is put back when they are written next
+    const dead = (effects?.left(subject.id) ?? []).filter(({ name }) => name === at);
+    const theirs = dead.flatMap(({ what, was }) => (what === THINGS ? [String(was)] : []));
+    const now = doors.now();
+    const clean = await sweep((name) => isLeftover(name, now) || theirs.some((run) => name.includes(run)));
+    if (clean) for (const one of dead) one.done();
+    return (
+      effects?.begin({ spoke: subject.id, what: THINGS, name: at, was: stamp }, (last) =>
+        workshopIn(last, subject, home).sweep((name) => name.includes(stamp)),
+      ) ?? (() => {})
+    );
   };
+
+  /** Writes down what is about to be changed in the tenant, with how it was. */
+  const begin = (what: string, was: string, undo: (last: Workshop) => Promise<boolean>): (() => void) =>
+    doors.effects?.begin({ spoke: subject.id, what, name: at, was }, (last) =>
+      undo(workshopIn(last, subject, home)),
+    ) ?? (() => {});
 
   return {
     at,
-    home,
     kit,
     waysTo,
     perform,
@@ -197,9 +218,11 @@ export const workshopIn = (doors: Doors, subject: TenantSubject, home: Home) => 
     standing,
     /** it is gone, whoever took it away */
     forget: (thing: Thing): void => void made.splice(made.indexOf(thing), made.includes(thing) ? 1 : 0),
+    begin,
     clear,
-    clearLeftovers,
+    sweep,
+    open,
+    thing: (kind: Kind): Thing => newThing(kind, vendor, stamp),
     left: left as readonly { readonly what: string; readonly because: string }[],
   };
 };
-export type Workshop = ReturnType<typeof workshopIn>;

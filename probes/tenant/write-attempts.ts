@@ -4,8 +4,8 @@ import { type Caller, expected } from "../../core/tenant/callers.ts";
 import { LEVELS, type Way } from "../../core/tenant/operations.ts";
 import { inPool } from "../http/pool.ts";
 import { basic, bearer, type TenantSubject } from "./kit.ts";
-import { KIND_NAMES, KINDS, type Kind, memberOf, newThing, type Thing } from "./things.ts";
-import type { Workshop } from "./workshop.ts";
+import { KIND_NAMES, KINDS, type Kind, memberOf, type Thing } from "./things.ts";
+import type { Workshop } from "./workshop-kit.ts";
 
 const AT_ONCE = 4;
 
@@ -69,6 +69,12 @@ const removals = async (shop: Workshop, subject: TenantSubject, kind: Kind): Pro
 /** Stands behind the text that a run writes: the next one takes it off, if this one should die. */
 const ADDED = / \(gates-[0-9a-z-]+\)$/;
 
+/** Puts the settings' text back, by the way by which it was changed. */
+const putText = async (shop: Workshop, way: Way, name: string): Promise<boolean> => {
+  const { exchange } = await shop.perform(way, shop.asOperator(), { name });
+  return outcomeOf(way.api, exchange?.seen) === "answered";
+};
+
 /** Everybody writes a text into the settings, one after the other; what stood there is put back each time. */
 const settings = async (shop: Workshop, subject: TenantSubject): Promise<WriteSeen[]> => {
   const reader = shop.waysTo("read_settings").find(({ gives }) => gives.text !== undefined);
@@ -79,18 +85,21 @@ const settings = async (shop: Workshop, subject: TenantSubject): Promise<WriteSe
   };
   const seen: WriteSeen[] = [];
   for (const { way, caller } of attemptsBy(subject, shop.waysTo("update_settings"))) {
-    const before = (await readText())?.text?.replace(ADDED, "");
+    const found = (await readText())?.text;
+    const before = found?.replace(ADDED, "");
+    if (before !== undefined && before !== found) await putText(shop, way, before);
     if (before === undefined) {
       const because = "what stands in the settings cannot be read, so it could not be put back";
       const unreached = `${because}: declare read_settings with gives.text`;
       seen.push({ ...shop.about(way, caller), unreached });
       continue;
     }
-    const name = `${before} (${newThing("collections", "", new Date()).name})`;
+    const name = `${before} (${shop.thing("collections").name})`;
+    const done = shop.begin("settings", before, (last) => putText(last, way, before));
     const asked = await shop.perform(way, caller, { name });
     const now = await readText();
     const after = now?.text === name ? "there" : now?.text === undefined ? undefined : "gone";
-    if (after !== "gone") await shop.perform(way, shop.asOperator(), { name: before });
+    if (after === "gone" || (await putText(shop, way, before))) done();
     seen.push({
       ...asked.seen,
       name,

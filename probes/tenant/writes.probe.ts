@@ -19,7 +19,7 @@ export default defineProbe({
   gather: async ({ subject, doors, saw }) => {
     mayWrite(subject);
     const shop = workshopIn(doors, subject, "first");
-    await shop.clearLeftovers();
+    const done = await shop.open();
     try {
       const attempts = await allWrites(shop, subject);
       const invalid = await invalidCustomers(shop);
@@ -27,6 +27,7 @@ export default defineProbe({
       saw("tenant.writes", { attempts, invalid, lives, left: [...shop.left] });
     } finally {
       await shop.clear();
+      if (shop.left.length === 0) done();
     }
   },
 });
