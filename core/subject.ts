@@ -6,6 +6,7 @@ import type {
   HandoffSpoke,
   HubSettings,
   InboxSettings,
+  Restart,
   TenantApiSpoke,
 } from "./spokes/schema.ts";
 
@@ -51,6 +52,8 @@ export interface ClientSubject extends SubjectBase {
   readonly spoke: ClientSpoke;
   /** another client spoke, whose client and tokens must be nothing here */
   readonly peer?: ClientSpoke;
+  /** how its backend is restarted on this target; undefined where nobody declared it */
+  readonly restart?: Restart;
 }
 /** A client spoke as the hub knows it: what an authorization request of its needs. */
 export type RegisteredClient = Pick<ClientSpoke, "id" | "callback" | "client" | "provider">;

@@ -171,6 +171,19 @@ export const tripwire = {
         .optional(),
     }),
   ),
+  /** the same registrations before the backend was restarted and after it */
+  "tripwire.restart": piece(
+    "spoke",
+    1,
+    z.looseObject({
+      before: z.array(registration).optional(),
+      /** whether it was restarted, as far as whoever restarts it says */
+      restarted: z.looseObject({ done: z.boolean().optional(), answer: answer.optional() }).optional(),
+      /** seconds until a login could be started again; absent: none could in time */
+      backAfter: z.number().optional(),
+      after: z.array(registration).optional(),
+    }),
+  ),
   /** an honest registration: quiet logins first, then one login for each way to lie */
   "tripwire.logins": piece("spoke", 1, logins),
   /** logins while an endpoint of the provider fails, each followed by one that must work */

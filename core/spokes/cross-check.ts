@@ -116,9 +116,11 @@ const spokesExist: Rule = ({ hub, spokes, targets, waivers, attestations }, { ch
     ),
   );
   const clientIds = spokes.filter(({ kind }) => kind === "client").map(({ id }) => id);
-  const hosted = Object.entries(targets).flatMap(([name, { vendor_hosts }]) =>
-    Object.keys(vendor_hosts).flatMap((id) =>
-      named("a client spoke of this file", clientIds, ["targets", name, "vendor_hosts", id], id).map(asKey),
+  const hosted = Object.entries(targets).flatMap(([name, { vendor_hosts, restarts }]) =>
+    Object.entries({ vendor_hosts, restarts }).flatMap(([key, map]) =>
+      Object.keys(map).flatMap((id) =>
+        named("a client spoke of this file", clientIds, ["targets", name, key, id], id).map(asKey),
+      ),
     ),
   );
   const peers = clients({ spokes }).flatMap(({ spoke, at }) =>

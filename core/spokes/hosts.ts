@@ -39,7 +39,11 @@ export const declaredHosts = ({ hub, targets, spokes }: SpokesFile): string[] =>
     hostOf(hub.heartbeat?.admin ?? ""),
     hostOf(hub.heartbeat?.hub ?? ""),
     ...hostsOfCalls(hub),
-    ...Object.values(targets).flatMap(({ issuer, inbox }) => [hostOf(issuer ?? ""), inboxHost(inbox)]),
+    ...Object.values(targets).flatMap(({ issuer, inbox, restarts }) => [
+      hostOf(issuer ?? ""),
+      inboxHost(inbox),
+      ...Object.values(restarts).map(({ url }) => hostOf(url ?? "")),
+    ]),
     ...spokes.flatMap(hostsOfSpoke),
   ];
   return [...new Set(all.filter((host) => host !== undefined))];

@@ -64,6 +64,19 @@ const baseline = z
   .describe("What was approved and must not change any more. Without it the rows about change are unknown.");
 export type Baseline = z.infer<typeof baseline>;
 
+const restart = z
+  .strictObject({
+    url: httpsUrl.optional().describe("A POST there restarts the backend."),
+    bearer: secretRef.optional().describe("The token that goes with the request: env:NAME."),
+    command: z
+      .array(text)
+      .min(1, "a program")
+      .optional()
+      .describe("A program and its arguments; it runs in this file's folder and ends once it is done."),
+  })
+  .refine(({ url, command }) => (url === undefined) !== (command === undefined), "either a url or a command");
+export type Restart = z.infer<typeof restart>;
+
 export const target = z.strictObject({
   issuer: text
     .optional()
@@ -116,6 +129,10 @@ export const target = z.strictObject({
       "Which system of agreement/expected.yaml stands there: the run says when a deviation that is known of it is gone.",
     ),
   inbox: inbox.optional(),
+  restarts: z
+    .record(id, restart)
+    .default({})
+    .describe("By id of a client spoke: how its backend is restarted there, by a request or a program."),
   read_only: z.boolean().default(false).describe("Nothing that changes state is done there."),
   carry_over_from: text
     .optional()

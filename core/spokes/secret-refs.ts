@@ -94,6 +94,17 @@ export const secretRefs = (
           }))
         : [],
     ),
+    ...Object.entries(file.targets)
+      .filter(([name]) => targets.has(name))
+      .flatMap(([name, { restarts }]) =>
+        Object.entries(restarts)
+          .filter(([id]) => wanted.has(id))
+          .map(([id, { bearer }]) => ({
+            ref: bearer,
+            purpose: `token that restarts the backend of ${id}`,
+            path: dotted(["targets", name, "restarts", id, "bearer"]),
+          })),
+      ),
     ...contract.users.flatMap(({ id, password, totp }, i) => [
       {
         ref: password,

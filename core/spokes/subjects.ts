@@ -64,7 +64,14 @@ export const resolveSubjects = (file: SpokesFile, contract: Contract, targetName
       const vendor_host = target.vendor_hosts[spoke.id] ?? spoke.backend.vendor_host;
       const backend = { ...spoke.backend, ...(vendor_host !== undefined && { vendor_host }) };
       const peer = peerOf(file, spoke);
-      return { ...named, kind: spoke.kind, spoke: { ...spoke, backend }, ...(peer && { peer }) };
+      const restart = target.restarts[spoke.id];
+      return {
+        ...named,
+        kind: spoke.kind,
+        spoke: { ...spoke, backend },
+        ...(peer && { peer }),
+        ...(restart && { restart }),
+      };
     }
     if (spoke.kind === "handoff") {
       const home = homeOf(file);

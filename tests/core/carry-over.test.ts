@@ -20,6 +20,7 @@ test("a capability is what Gate 2 shows with the tripwire, and nothing else", ()
     "tripwire.failures",
     "tripwire.logins",
     "tripwire.people",
+    "tripwire.restart",
     "tripwire.settings",
   ]);
   expect(capability.size).toBeGreaterThan(30);
