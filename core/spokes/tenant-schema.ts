@@ -100,6 +100,12 @@ export const OPERATIONS = [
 ] as const;
 export type OperationName = (typeof OPERATIONS)[number];
 
+// keys and not a record, so that a name that is mistyped is told with the nearest
+const operations = Object.fromEntries(OPERATIONS.map((name) => [name, operation.optional()])) as Record<
+  OperationName,
+  z.ZodOptional<typeof operation>
+>;
+
 /** The package registry: every tenant is a subdomain of one host (seed 004). */
 export const tenantApiSpoke = z.strictObject({
   id,
@@ -128,8 +134,8 @@ export const tenantApiSpoke = z.strictObject({
       "Where a CMA token holds: in its own tenant, or in all of the installation. Seed 004 allows both readings; left out, the rows that rest on it are unknown.",
     ),
   operations: z
-    .partialRecord(z.enum(OPERATIONS), operation)
-    .default({})
+    .strictObject(operations)
+    .prefault({})
     .describe(
       "How the API is asked for what seed 004 names but does not document. What is left out is unknown, never passed.",
     ),
