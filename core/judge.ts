@@ -115,6 +115,16 @@ const verdictOf = (row: Row, check: Check, subject: Subject, read: Reader): Verd
   };
 };
 
+/** Opens a piece once for all checks that ask for it: reading back, lifting and recognising it costs more than judging. */
+const openedOnce = (read: Reader): Reader => {
+  const opened = new Map<string, ReturnType<Reader>>();
+  return (spoke, evidence) => {
+    const key = `${spoke} ${evidence}`;
+    if (!opened.has(key)) opened.set(key, read(spoke, evidence));
+    return opened.get(key);
+  };
+};
+
 /** Evidence plus plan to verdicts. Pure: the same evidence gives the same verdicts tomorrow. */
 export const judge = (
   plan: Plan,
@@ -123,10 +133,11 @@ export const judge = (
   read: Reader,
 ): Verdict[] => {
   const byId = new Map(checks.map(({ id, value }) => [id, value]));
+  const readOnce = openedOnce(read);
   const judged = plan.rows.map((row): Verdict => {
     const check = byId.get(row.check);
     const subject = subjects.find(({ id }) => id === row.spoke);
-    if (check && subject) return verdictOf(row, check, subject, read);
+    if (check && subject) return verdictOf(row, check, subject, readOnce);
     return {
       ...row,
       outcome: "unknown",

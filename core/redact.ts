@@ -19,6 +19,13 @@ interface Needle {
   readonly part?: { readonly of: string; readonly offset: number };
 }
 
+/** Needles of one beginning and one length, by text: one look-up, however many tokens begin alike. */
+interface Shelf {
+  readonly length: number;
+  readonly parts: boolean;
+  readonly byText: Map<string, Needle>;
+}
+
 /** A place in a text that is taken out. */
 interface Hit {
   readonly label: string;
@@ -97,7 +104,7 @@ const encodings = (value: string): Set<string> => {
 export const createTaint = (): Taint => {
   // A table of four-character beginnings keeps the pass over clean text at a few instructions a character.
   const table = new Uint8Array(TABLE);
-  const needles = new Map<string, Needle[]>();
+  const needles = new Map<string, Shelf[]>();
   const known = new Set<string>();
   const tainted = new Set<string>();
 
@@ -105,29 +112,32 @@ export const createTaint = (): Taint => {
     if (text.length < SHORTEST || known.has(text)) return;
     known.add(text);
     const start = text.slice(0, SHORTEST);
-    const bucket = needles.get(start) ?? [];
-    bucket.push({ text, label, alone: text.length < SHORT, ...(part && { part }) });
-    // Whole secrets before pieces, longer ones before shorter.
-    bucket.sort(
-      (a, b) => Number(a.part !== undefined) - Number(b.part !== undefined) || b.text.length - a.text.length,
-    );
-    needles.set(start, bucket);
+    const parts = part !== undefined;
+    const shelves = needles.get(start) ?? [];
+    let shelf = shelves.find((one) => one.length === text.length && one.parts === parts);
+    if (!shelf) {
+      shelf = { length: text.length, parts, byText: new Map() };
+      shelves.push(shelf);
+      // Whole secrets before pieces, longer ones before shorter.
+      shelves.sort((a, b) => Number(a.parts) - Number(b.parts) || b.length - a.length);
+    }
+    shelf.byText.set(text, { text, label, alone: text.length < SHORT, ...(part && { part }) });
+    needles.set(start, shelves);
     let hash = 0;
     for (let at = 0; at < SHORTEST; at++) hash = roll(hash, text.charCodeAt(at));
     table[hash] = 1;
   };
 
-  const hitAt = (text: string, at: number): Needle | undefined =>
-    needles
-      .get(text.slice(at, at + SHORTEST))
-      ?.find(
-        (needle) =>
-          text.startsWith(needle.text, at) &&
-          !(
-            needle.alone &&
-            ((at > 0 && word(text.charCodeAt(at - 1))) || word(text.charCodeAt(at + needle.text.length)))
-          ),
-      );
+  const touched = (text: string, at: number, end: number): boolean =>
+    (at > 0 && word(text.charCodeAt(at - 1))) || word(text.charCodeAt(end));
+
+  const hitAt = (text: string, at: number): Needle | undefined => {
+    for (const { length, byText } of needles.get(text.slice(at, at + SHORTEST)) ?? []) {
+      const hit = byText.get(text.slice(at, at + length));
+      if (hit && !(hit.alone && touched(text, at, at + length))) return hit;
+    }
+    return undefined;
+  };
 
   const taint = (value: string, label: string): void => {
     if (value.length < SHORTEST || tainted.has(value)) return;

@@ -89,8 +89,20 @@ export const cookieWithoutValue = (line: string): string => {
 };
 
 const DEEPEST = 200;
+/** Whether a text holds more openings than a document may be deep; most hold a few, and nothing need be followed. */
+const opensOften = (text: string): boolean => {
+  let left = DEEPEST;
+  for (const opening of ["{", "["]) {
+    for (let at = text.indexOf(opening); at >= 0; at = text.indexOf(opening, at + 1)) {
+      if (--left < 0) return true;
+    }
+  }
+  return false;
+};
+
 /** Nested deeper than any honest document: what walks it afterwards would run out of stack. */
 const isBottomless = (text: string): boolean => {
+  if (!opensOften(text)) return false;
   let depth = 0;
   let quoted = false;
   for (let at = 0; at < text.length; at++) {
