@@ -17,6 +17,8 @@ export default defineConfig({
     pool: "forks",
     maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
     sequence: { sequencer: LongestFirst },
+    // its JSON files are imported without the attribute that Node asks for
+    server: { deps: { inline: [/@actions\//] } },
     globalSetup: "tests/support/keep-latest.ts",
     projects: [
       {
