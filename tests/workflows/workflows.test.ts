@@ -50,7 +50,7 @@ args=()
 for word in "$@"; do case "$word" in start|run|--silent|--) ;; *) args+=("$word") ;; esac; done
 verb=\${args[0]}
 if [ "$verb" = report:allure ]; then exec "${process.execPath}" "${ROOT}/scripts/report-allure.ts" "\${args[@]:1}"; fi
-if [ "\${*}" != "\${*/-- run /}" ]; then exec "${process.execPath}" "${ROOT}/scripts/gates.ts" run "\${args[@]}" --spokes "${spokes}"; fi
+case " $* " in *" run "*) exec "${process.execPath}" "${ROOT}/scripts/gates.ts" run "\${args[@]}" --spokes "${spokes}" ;; esac
 exec "${process.execPath}" "${ROOT}/scripts/gates.ts" "\${args[@]}"
 `;
 
