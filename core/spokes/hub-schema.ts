@@ -100,6 +100,9 @@ const operator = z
     restore_member: call,
     revoke_grant: call,
     restore_grant: call,
+    expired_token: call.describe(
+      "Answers with an `access_token` of the test person {sub} that expired already: userinfo must refuse it.",
+    ),
     delete_user: call.describe("Removes an account that a check signed up; {email} and {sub} name it."),
   })
   .partial({
@@ -109,6 +112,7 @@ const operator = z
     restore_member: true,
     revoke_grant: true,
     restore_grant: true,
+    expired_token: true,
     delete_user: true,
   });
 
