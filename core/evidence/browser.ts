@@ -107,6 +107,8 @@ const unguessable = z.looseObject({
 export const authorizeRequest = z.looseObject({
   /** accessible name of the control that was clicked for it, in a browser */
   clicked: z.string().optional(),
+  /** whether Enter on that control sent it; false: only a click did */
+  keyboard: z.boolean().optional(),
   /** origin and path */
   url: z.string().optional(),
   /** parameters and their values, secrets replaced by their length */
@@ -134,7 +136,15 @@ export const browser = {
   /** the app's front page, signed out */
   "browser.front": piece("spoke", 1, page),
   /** pages reached by links, conventional paths, retired routes, and a random path to compare with */
-  "browser.pages": piece("spoke", 1, z.looseObject({ pages: z.array(page).optional() })),
+  "browser.pages": piece(
+    "spoke",
+    1,
+    z.looseObject({
+      pages: z.array(page).optional(),
+      /** addresses that pages link to and that were not looked at, because there are too many */
+      unvisited: z.int().optional(),
+    }),
+  ),
   /** the first login of a person with neither session */
   "browser.login": piece("spoke", 1, login),
   /** what the browser carried from the spoke's backend to the hub's authorization endpoint */

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { Page as Tab } from "@playwright/test";
-import type { AuthorizeRequest, Page as Seen } from "../../core/evidence/browser.ts";
+import type { AuthorizeRequest } from "../../core/evidence/browser.ts";
 import type { ClientSpoke } from "../../core/spokes/schema.ts";
 import { describeAuthorize, isAuthorizeRequest } from "./authorize-request.ts";
-import { describePage, tabOrder } from "./describe-page.ts";
+import { crawl, linksOf, lookAt, MOST_LINKS, type Place } from "./crawl.ts";
+import { tabOrder } from "./describe-page.ts";
 import { defineJourney, type Session } from "./journey.ts";
-import { ask, atRest, controlNamed, quiet, shownName, until, visit } from "./page.ts";
+import { controlNamed, quiet, shownName, until, visit } from "./page.ts";
 import { hostsKept, readScripts } from "./scripts.ts";
 
 /** Where apps keep their own sign-in, sign-up and reset pages. */
@@ -22,13 +23,6 @@ const CONVENTIONAL = [
 /** Guides 000 and 002 retire these. A code and state go along: is there still code that would take them? */
 const RETIRED = ["/auth/callback", "/auth/silent"];
 const QUERY = "?code=gates_probe&state=gates_probe";
-const MOST_LINKS = 12;
-const AT_ONCE = 3;
-
-interface Place {
-  readonly path: string;
-  readonly from: string;
-}
 
 /** The app as a stranger meets it: nobody is signed in anywhere. */
 export default defineJourney({
@@ -52,23 +46,18 @@ export default defineJourney({
     }
     await shot(tab, "signed-out", "What a visitor sees who is not signed in");
 
-    const links = await ask<string[]>(tab.locator("a[href]").evaluateAll(addresses), []);
-    const linked = links
-      .filter((href) => URL.canParse(href) && new URL(href).origin === app)
-      .map((href) => new URL(href).pathname)
-      .slice(0, MOST_LINKS);
     const random = `/gates-${randomUUID().slice(0, 8)}`;
     const places: Place[] = [
       { path: `${random}${QUERY}`, from: "random" },
       ...RETIRED.map((path) => ({ path: `${path}${QUERY}`, from: "retired" })),
-      ...[...new Set(linked)].map((path) => ({ path, from: "link" })),
+      ...(await linksOf(tab, app)).slice(0, MOST_LINKS).map((path) => ({ path, from: "link" })),
       ...routes.map((path) => ({ path, from: "declared" })),
       ...CONVENTIONAL.map((path) => ({ path, from: "conventional" })),
     ];
     const once = places.filter(
       ({ path }, at) => path !== "/" && places.findIndex((other) => other.path === path) === at,
     );
-    saw("browser.pages", { pages: await lookAtAll(session, tab, app, once, doors.reach.timeoutMs) });
+    saw("browser.pages", await crawl(session, tab, app, once, doors.reach.timeoutMs));
     if (wants("script.loaded", "script.hosts")) {
       const { loaded, hosts } = await readScripts(session, subject, doors);
       const kept = await hostsKept(tab, session, subject);
@@ -79,10 +68,10 @@ export default defineJourney({
   },
 });
 
-/** Runs in the page. */
-const addresses = (links: Element[]) => links.map((link) => (link as HTMLAnchorElement).href);
-
-/** Clicks the button and tells what the browser then carried to an authorization endpoint; goes no further. */
+/**
+ * Presses Enter on the button, and where that does nothing clicks it, and tells what the browser then carried to an
+ * authorization endpoint; goes no further.
+ */
 const firstRequest = async (
   tab: Tab,
   { watch }: Session,
@@ -97,60 +86,13 @@ const firstRequest = async (
   const mark = watch.mark();
   const sent = () =>
     watch.since(mark).find(({ url, hop }) => hop.navigation && isAuthorizeRequest(url, backend.url));
-  await controlNamed(tab, name)
-    .click({ noWaitAfter: true })
-    .catch(() => undefined);
-  await until(() => sent() !== undefined, timeoutMs / 2);
-  return { clicked: name, ...describeAuthorize(sent()?.url ?? "") };
-};
-
-const lookAtAll = async (
-  session: Session,
-  first: Tab,
-  app: string,
-  places: readonly Place[],
-  timeoutMs: number,
-): Promise<Seen[]> => {
-  const seen: Seen[] = [];
-  const left = places.map((place, at) => ({ place, at }));
-  const others = await Promise.all(Array.from({ length: AT_ONCE - 1 }, () => session.context.newPage()));
-  const work = async (tab: Tab) => {
-    for (let next = left.shift(); next; next = left.shift()) {
-      seen[next.at] = await lookAt(tab, session, app, next.place, timeoutMs);
-    }
-  };
-  await Promise.all([first, ...others].map(work));
-  return seen;
-};
-
-const lookAt = async (
-  tab: Tab,
-  { watch }: Session,
-  app: string,
-  { path, from }: Place,
-  timeoutMs: number,
-): Promise<Seen> => {
-  const mark = watch.mark();
-  const { status, error } = await visit(tab, `${app}${path}`, timeoutMs / 2);
-  await atRest(tab, watch, timeoutMs / 2);
-  const own = watch.since(mark).filter(({ request }) => {
-    try {
-      return request.frame().page() === tab;
-    } catch {
-      return false;
-    }
-  });
-  const asked = own
-    .filter(
-      ({ hop }) => hop.kind === "fetch" || hop.kind === "xhr" || (hop.navigation && hop.frame === "child"),
-    )
-    .map(({ method, hop }) => `${method} ${hop.url}`);
-  return {
-    path,
-    from,
-    ...(status !== undefined && { status }),
-    ...(error !== undefined && { error }),
-    asked,
-    ...(await describePage(tab, path)),
-  };
+  const control = controlNamed(tab, name);
+  await control.press("Enter", { noWaitAfter: true }).catch(() => undefined);
+  await until(async () => sent() !== undefined || (await quiet(tab, watch, timeoutMs / 4)), timeoutMs / 2);
+  const keyboard = sent() !== undefined;
+  if (!keyboard) {
+    await control.click({ noWaitAfter: true }).catch(() => undefined);
+    await until(() => sent() !== undefined, timeoutMs / 2);
+  }
+  return { clicked: name, ...(sent() && { keyboard }), ...describeAuthorize(sent()?.url ?? "") };
 };

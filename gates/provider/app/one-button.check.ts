@@ -10,11 +10,11 @@ export default defineCheck({
   failureTitle: "The signed-out app does not show exactly one Cargo button",
   why: "The Cargo button is the only entry point. A second one, or one by another name, sends people where no Cargo session is found, and teaches them to type passwords in places that are not Cargo.",
   remedy:
-    'Spoke: show one control named as in `button` of spokes.yaml (by default "Continue with Cargo") that calls signInWithOAuth({ provider: "custom:cargo-ac" }), reachable with Tab; remove every other sign-in and sign-up control.',
+    'Spoke: show one control named as in `button` of spokes.yaml (by default "Continue with Cargo") that calls signInWithOAuth({ provider: "custom:cargo-ac" }), reachable with Tab and started with Enter (a native button is both); remove every other sign-in and sign-up control.',
   sources: ["S0:step-5", "S2:STEP-4"],
   kinds: ["client"],
-  needs: ["browser.front"],
-  judge: ({ browser: { front } }, { spoke }) => {
+  needs: ["browser.front", "browser.authorize"],
+  judge: ({ browser: { front, authorize } }, { spoke }) => {
     if (front.error !== undefined)
       return unknown(`${spoke.app} could not be loaded: ${front.error}`, "a reachable app");
     const controls = front.controls ?? [];
@@ -25,8 +25,10 @@ export default defineCheck({
       const expected = `one control named ${spoke.button.map((name) => `"${name}"`).join(" or ")}`;
       return fail(`${spoke.app}, signed out`, expected, names);
     }
-    return only.tabs === undefined
-      ? fail(`"${only.name}" at ${spoke.app}`, "reachable with the Tab key", "not reached")
+    const at = `"${only.name}" at ${spoke.app}`;
+    if (only.tabs === undefined) return fail(at, "reachable with the Tab key", "not reached");
+    return authorize.keyboard === false
+      ? fail(at, "Enter starts the login, as a click does", "only a click starts it")
       : pass;
   },
 });
