@@ -20,9 +20,13 @@ const scan = (answer: Answer, of: string): Judgement => {
     return fail(at, "public members only", `the private members ${found.join(", ")}`, answer.exchange);
   return SYMMETRIC.test(text) ? fail(at, "no symmetric key", 'a key of type "oct"', answer.exchange) : pass;
 };
-/** The advertised key set is one of the other two as a rule, and absent where nothing is advertised. */
-const isThird = (answer: Answer, others: readonly Answer[]): boolean =>
-  answer.url !== undefined && others.every(({ url }) => url !== answer.url);
+/** The advertised key set is one of the other two as a rule; without an address nobody knows where it would be. */
+const ofAdvertised = (answer: Answer, others: readonly Answer[]): readonly Judgement[] => {
+  if (answer.url === undefined) {
+    return [blockedBy("endpoints/discovery-metadata-valid", "discovery advertises no jwks_uri")];
+  }
+  return others.some(({ url }) => url === answer.url) ? [] : [scan(answer, "jwks.advertised")];
+};
 
 export default defineCheck({
   level: "required",
@@ -35,10 +39,11 @@ export default defineCheck({
   kinds: ["hub"],
   needs: ["jwks.public", "jwks.backend", "jwks.advertised"],
   judge: ({ jwks }) => {
-    const found = [scan(jwks.public, "jwks.public"), scan(jwks.backend, "jwks.backend")];
-    if (isThird(jwks.advertised, [jwks.public, jwks.backend])) {
-      found.push(scan(jwks.advertised, "jwks.advertised"));
-    }
+    const found = [
+      scan(jwks.public, "jwks.public"),
+      scan(jwks.backend, "jwks.backend"),
+      ...ofAdvertised(jwks.advertised, [jwks.public, jwks.backend]),
+    ];
     if (!keysOf(jwks.public) && !keysOf(jwks.backend) && found.every((one) => one.is === "pass")) {
       return blockedBy("endpoints/jwks-answers", `no key set to look at: ${summary(jwks.public)}`);
     }
