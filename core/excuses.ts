@@ -41,7 +41,7 @@ export const neverWaived = (check: string, pauses: ReadonlySet<string>): boolean
   check.startsWith("claims/") ||
   check.startsWith("readiness/") ||
   pauses.has(check) ||
-  /[/-]secret(-|$)|[/-]token-left-/.test(check);
+  /[/-]secret(-|$)|[/-]token-(left|in)-/.test(check);
 
 /** One person may vouch for several spokes at once. */
 export const spokesOf = ({ spoke }: Waiver | Attestation): readonly string[] => [spoke].flat();

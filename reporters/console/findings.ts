@@ -123,7 +123,7 @@ export const unknowns = (report: Report, { width, paint }: Paper): string[] => {
         : resolvedBy;
       return [
         "",
-        ...hang("Settled by: ", safe(cut(by, MOST.value)), width, 2),
+        ...hang("What settles it: ", safe(cut(by, MOST.value)), width, 2),
         ...verdicts.slice(0, MOST.members).flatMap((one) => {
           const advisory = one.level === "advisory" ? "advisory: " : "";
           const because = `${one.check}: ${advisory}${oneLine(cut(one.because ?? "no reason was given", MOST.value))}`;

@@ -23,7 +23,7 @@ const finding = (report: Report, verdict: Verdict, kind: Kind): string => {
   const { remedy } = wordsOf(report, verdict);
   const unknown = verdict.outcome === "unknown";
   const message = unknown
-    ? `${verdict.because ?? "no reason was given"}\nsettled by: ${verdict.resolvedBy ?? "another run"}`
+    ? `${verdict.because ?? "no reason was given"}\nWhat settles it: ${verdict.resolvedBy ?? "another run"}`
     : [
         verdict.at && `at ${cut(verdict.at, 300)}`,
         `expected ${showValue(verdict.expected, "line", 200)}, is ${showValue(verdict.actual, "line", 200)}`,

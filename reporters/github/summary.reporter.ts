@@ -49,7 +49,9 @@ const tell = (shown: Report): string => {
         ]
       : []),
     ...(open.length > MOST ? [`and ${plural(open.length - MOST, "more", "more")} in report.html`, ""] : []),
-    ...(unknown && settle && tone === "open" ? [`Settled by: ${words(settle.resolvedBy, 200)}`, ""] : []),
+    ...(unknown && settle && tone === "open"
+      ? [`What settles it: ${words(settle.resolvedBy, 200)}`, ""]
+      : []),
     `Target ${span(target, 80)}${took ? `, took ${words(took)}` : ""}, exit code ${exitCode}. The artifact holds report.html with reasons, remedies and evidence.`,
     "",
   ].join("\n");

@@ -47,7 +47,7 @@ const group = (
   report: Report,
   { resolvedBy, check, verdicts }: UnknownGroup,
 ): Markup => html`<article class="group">
-<h3>${icon("open")}<span><span class="lead">Settled by</span> ${
+<h3>${icon("open")}<span><span class="lead">What settles it:</span> ${
   check
     ? html`<a href="#${anchorOf(report, check)}">${sentenceOf(report, check)}</a> <span class="tag ${OUTCOME_TONE[check.outcome]}">${OUTCOME_WORDS[check.outcome]}</span>`
     : said(resolvedBy)

@@ -78,7 +78,7 @@ const unknowns = (report: Report): string[] => {
     ...groups
       .slice(0, MOST.groups)
       .flatMap(({ resolvedBy, check, verdicts }) => [
-        `- settled by ${check ? span(check.check) : words(resolvedBy)}`,
+        `- what settles it: ${check ? span(check.check) : words(resolvedBy)}`,
         ...verdicts
           .slice(0, MOST.members)
           .map((one) => `  - ${span(one.check)}: ${words(one.because ?? "no reason was given", 300)}`),

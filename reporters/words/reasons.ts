@@ -49,7 +49,7 @@ const sentence = (verdict: Verdict, words: Words): string => {
   const about = words[verdict.check];
   const where = `${verdict.check}, ${verdict.spoke}`;
   if (verdict.outcome === "fail") return `${about?.failureTitle ?? "Failed"} (${where}).`;
-  return `Not known: ${about?.title ?? verdict.check} (${where}); resolved by ${verdict.resolvedBy ?? "another run"}.`;
+  return `Not known: ${about?.title ?? verdict.check} (${where}). What settles it: ${verdict.resolvedBy ?? "another run"}.`;
 };
 
 /** Why the decision is what it is, in plain sentences, most important first. */

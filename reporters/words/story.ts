@@ -166,7 +166,7 @@ export const anchorOf = (report: Report, { check, spoke }: Pick<Verdict, "check"
 export interface UnknownGroup {
   /** what would settle all of them, in the checks' own words */
   readonly resolvedBy: string;
-  /** set when that is another check: its verdict */
+  /** set when that is another check that does not pass: its verdict */
   readonly check?: Verdict;
   readonly verdicts: readonly Verdict[];
 }
@@ -175,13 +175,23 @@ export interface UnknownGroup {
 const isAnswered = ({ excused = [] }: Report, { spoke, check }: Verdict): boolean =>
   excused.some((one) => one.by !== "waiver" && one.check === check && one.spoke === spoke);
 
+const AGAIN = "another run: what it waited for passed, but too late or not there";
+
+/** What would settle an unknown. Another check that passes has been settled already: what is left is to look again. */
+export const settledBy = ({ readiness }: Report, { resolvedBy, spoke }: Verdict): string => {
+  if (resolvedBy === undefined) return "not said";
+  const named = readiness.verdicts.filter((one) => one.check === resolvedBy);
+  const other = named.find((one) => one.spoke === spoke) ?? named[0];
+  return other?.outcome === "pass" ? AGAIN : resolvedBy;
+};
+
 /** Unknowns by what would settle them; those with a required check first, then the larger groups. */
 export const unknownGroups = (report: Report): readonly UnknownGroup[] => {
   const { verdicts } = report.readiness;
   const groups = new Map<string, Verdict[]>();
   for (const verdict of verdicts) {
     if (verdict.outcome !== "unknown" || isAnswered(report, verdict)) continue;
-    const key = verdict.resolvedBy ?? "not said";
+    const key = settledBy(report, verdict);
     groups.set(key, [...(groups.get(key) ?? []), verdict]);
   }
   const required = (group: UnknownGroup) => group.verdicts.filter((one) => one.level === "required").length;

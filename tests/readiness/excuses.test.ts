@@ -53,6 +53,7 @@ test.each([
   "provider/no-shared-secret",
   "provider/client-secret-not-in-url",
   "provider/no-token-left-in-url",
+  "provider/no-hub-token-in-page",
   "endpoints/jwks-no-secret-material",
 ])("%s is never waived, and a waiver of it is named", (check) => {
   const { of, complaints } = read({ waivers: [{ ...entry, check }] }, ["provider/manual"]);

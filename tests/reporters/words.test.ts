@@ -4,6 +4,7 @@ import { masker } from "../../reporters/words/mask.ts";
 import { anchorOf, rootCauses, unknownGroups } from "../../reporters/words/story.ts";
 import { between, clean, cut, showValue } from "../../reporters/words/text.ts";
 import { reportOf } from "./sample.ts";
+import { samples } from "./sample-reports.ts";
 import { alice } from "./sample-subjects.ts";
 
 test("a trailing slash is what the difference shows", () => {
@@ -117,4 +118,36 @@ test("durations are told in the unit a person would use", () => {
     "nonsense",
   ].map((to) => between(from, to));
   expect(told).toEqual(["250 ms", "2.4 s", "5 min", "9 h", "4 days", undefined]);
+});
+
+test("an unknown that waited for a check which passes is settled by another run, not by what passed", () => {
+  const { readiness } = samples.notKnown;
+  const [first, ...rest] = readiness.verdicts;
+  if (!first) throw new Error("the sample is empty");
+  const waiting = {
+    ...first,
+    check: "claims/waiting",
+    outcome: "unknown",
+    resolvedBy: "provider/login-completes",
+  };
+  const with_ = (outcome: "pass" | "fail") => ({
+    ...samples.notKnown,
+    readiness: {
+      ...readiness,
+      verdicts: [
+        waiting,
+        ...rest.map((one) => (one.check === "provider/login-completes" ? { ...one, outcome } : one)),
+      ] as typeof readiness.verdicts,
+    },
+  });
+  const settles = (outcome: "pass" | "fail") =>
+    unknownGroups(with_(outcome)).find(({ verdicts }) =>
+      verdicts.some(({ check }) => check === "claims/waiting"),
+    );
+  expect(settles("pass")?.resolvedBy).toContain("another run");
+  expect(settles("pass")?.check).toBeUndefined();
+  expect(settles("fail")).toMatchObject({
+    resolvedBy: "provider/login-completes",
+    check: { outcome: "fail" },
+  });
 });
