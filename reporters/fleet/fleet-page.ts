@@ -8,7 +8,7 @@ import { style } from "../html/style.ts";
 import { lead } from "../words/reasons.ts";
 import { GATE_WORDS, type Tone } from "../words/story.ts";
 import { between, cut, instant, plural, showValue } from "../words/text.ts";
-import { blockersOf, type Fleet, nextOf, type Standing, standingsOf, stepsOf } from "./fleet.ts";
+import { blockersOf, type Fleet, nextOf, type Standing, spokesAmong, standingsOf, stepsOf } from "./fleet.ts";
 
 const TONES: Readonly<Record<string, Tone>> = {
   GO: "good",
@@ -100,7 +100,7 @@ const board = (fleet: Fleet, target: string, standings: readonly Standing[]): Ma
   const next = nextOf(standings);
   return html`${next && nextUp(fleet, next)}
 <section aria-labelledby="target-${target}"><h2 id="target-${target}">${target ? `Target ${target}` : "No run yet"}</h2>
-${tally(standings)}
+${tally(spokesAmong(standings))}
 <div class="scroll" tabindex="0" role="region" aria-label="Spokes by gates on ${target}"><table class="fleet">
 <thead><tr><th scope="col">Spoke</th><th scope="col">Decision</th>${GATES.map(({ number, name }) => html`<th scope="col">${number} ${name}</th>`)}<th scope="col">Age</th><th scope="col">What blocks it</th></tr></thead>
 <tbody>${standings.map((one) => row(fleet, one, one === next))}</tbody></table></div></section>
@@ -126,7 +126,7 @@ const sequence = (target: string, standings: readonly Standing[]): Markup => htm
 /** Every spoke by every gate in one page: who may go, who is next, and what blocks them. No script, no request. */
 export const tellFleet = (fleet: Fleet): string => {
   const byTarget = Map.groupBy(standingsOf(fleet), ({ target }) => target);
-  const all = [...byTarget.values()].flat();
+  const all = spokesAmong([...byTarget.values()].flat());
   const goes = all.filter((one) => one.goes).length;
   return `<!doctype html>\n${render(html`<html lang="en">
 <head>

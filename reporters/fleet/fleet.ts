@@ -97,9 +97,16 @@ export const stepsOf = (standings: readonly Standing[]): readonly SettledStep[] 
   );
 };
 
+const HUB = "hub";
+
+/** What is cut over: every standing but the hub's. */
+export const spokesAmong = (standings: readonly Standing[]): readonly Standing[] =>
+  standings.filter(({ id }) => id !== HUB);
+
 /** Whose turn it is on a target: the pilot until it has a GO, then the spoke that is nearest to one. */
 export const nextOf = (standings: readonly Standing[]): Standing | undefined => {
-  const open = standings.filter(({ goes }) => !goes);
+  // What the hub lacks stands with every spoke that rests on it.
+  const open = spokesAmong(standings).filter(({ goes }) => !goes);
   const pilot = open.find((one) => one.pilot);
   if (pilot) return pilot;
   const rank = ({ decided }: Standing) => ROLLOUT.indexOf(decided?.readiness.decision);

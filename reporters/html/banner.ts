@@ -9,8 +9,18 @@ import { said } from "./values.ts";
 
 const FIRST_REASONS = 5;
 
+/** A reason names its check and whose it is: the sentence leads there, the names stand back. */
+const NAMED = /^(.+?) \(([a-z]+\/[\w-]+), ([\w.-]+)\)(\. What settles it: .+?)?\.$/s;
+const reasonOf = (report: Report, reason: string): Markup => {
+  const [, sentence = "", check, spoke, settles = ""] = NAMED.exec(reason) ?? [];
+  const verdict = report.readiness.verdicts.find((one) => one.check === check && one.spoke === spoke);
+  if (!verdict) return html`<li><span>${said(reason)}</span></li>`;
+  const whose = spoke === report.readiness.spoke ? "" : ` of ${subjectName(report, verdict.spoke)}`;
+  return html`<li><span><a href="#${anchorOf(report, verdict)}">${said(sentence)}</a> <span class="names"><code>${verdict.check}</code>${whose}${settles && html`<br>${said(settles.slice(2))}`}</span></span></li>`;
+};
+
 const reasons = (report: Report): Markup | false => {
-  const items = furtherReasons(report).map((reason) => html`<li>${said(reason)}</li>`);
+  const items = furtherReasons(report).map((reason) => reasonOf(report, reason));
   const rest = items.length - FIRST_REASONS;
   return (
     items.length > 0 &&

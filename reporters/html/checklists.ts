@@ -4,7 +4,7 @@ import type { Report } from "../../core/report.ts";
 import { type Discharge, GATES, type Readiness } from "../../core/verdict.ts";
 import { anchorOf, sentenceOf, type Tone } from "../words/story.ts";
 import { between, plural } from "../words/text.ts";
-import { icon } from "./icons.ts";
+import { icon, personIcon } from "./icons.ts";
 import { html, type Markup } from "./markup.ts";
 import { table } from "./tables.ts";
 import { said } from "./values.ts";
@@ -26,7 +26,7 @@ const checkLink = (report: Report, check: string): Markup => {
 };
 
 const item = (report: Report, one: SettledItem): Markup => html`<li class="item">
-<p>${icon(TONES[one.state])}<span class="sr">${one.state}: </span><span>${one.text}</span> <span class="tag ${TONES[one.state]}">${one.state}</span></p>
+<p>${one.state === "attested" ? personIcon : icon(TONES[one.state])}<span class="sr">${one.state}: </span><span>${one.text}</span> <span class="tag ${TONES[one.state]}">${one.state}</span></p>
 ${one.because && html`<p class="note">${said(one.because)}${one.resolvedBy && html`; settled by ${said(one.resolvedBy)}`}</p>`}
 ${one.checks.length > 0 && html`<details class="fold"><summary>${plural(one.checks.length, "check")}</summary><p class="chips">${one.checks.map((check) => html`${checkLink(report, check)} `)}</p></details>`}
 </li>`;

@@ -87,8 +87,8 @@ export const facts = (report: Report, verdict: Verdict): Markup => {
 ${verdict.note && html`<dt>Looked at</dt><dd>${said(verdict.note)}</dd>`}
 ${verdict.at !== undefined && html`<dt>Where</dt><dd><code><bdi>${cut(verdict.at, 2_000)}</bdi></code></dd>`}
 ${verdict.outcome === "fail" && comparison(verdict.expected, verdict.actual)}
-${words.why && html`<dt>Why it matters</dt><dd>${prose(words.why)}</dd>`}
 ${words.remedy && html`<dt class="todo">What to do</dt><dd class="remedy">${prose(words.remedy)}</dd>`}
+${words.why && html`<dt>Why it matters</dt><dd>${prose(words.why)}</dd>`}
 ${cases(verdict)}
 ${exchanges(verdict.exchanges)}
 ${words.sources.length > 0 && html`<dt>Required by</dt><dd>${references(words.sources)}</dd>`}

@@ -19,14 +19,19 @@ export const review = (report: Report): Markup | false => {
   const { gates, verdicts } = report.readiness;
   const paused = gates.find(({ gate, status }) => gate === 2 && status === "paused");
   if (!paused) return false;
-  const seen = verdicts.filter((one) => one.outcome === "fail" && paused.blockedBy.includes(one.check));
+  const place = ({ check }: Verdict): number => paused.blockedBy.indexOf(check);
+  const seen = verdicts
+    .filter((one) => one.outcome === "fail" && one.gate === 2 && place(one) >= 0)
+    .sort((x, y) => place(x) - place(y));
   const pack = packOf(report);
   return html`<section aria-labelledby="review">
 <h2 id="review">For the architecture review</h2>
-<p class="intro">The backend was given manual provider settings and does something else. What it was told, and what it does:</p>
-<div class="scroll" tabindex="0" role="region" aria-label="Settings and what was seen"><table><thead><tr><th scope="col">What was seen</th><th scope="col">As set</th><th scope="col">As it is</th></tr></thead><tbody>${seen.map((one) => row(report, one))}</tbody></table></div>
-${pack && html`${tellMode(pack)}<p><a href="#tripwire">The whole truth table, with the proof of each setting</a></p>`}
+<p class="intro">The backend was given manual provider settings and does something else. What is in force, what can be done about it, and what shows it.</p>
+${pack && tellMode(pack)}
 <h3>Ways out of the pause</h3>
 <ul class="losses">${pack ? pack.options.map(({ title, how, costs }) => html`<li><p><strong>${title}.</strong> ${how}</p><p class="note">Costs: ${costs}</p></li>`) : WAYS}</ul>
+<h3>What shows it</h3>
+<div class="scroll" tabindex="0" role="region" aria-label="Settings and what was seen"><table><thead><tr><th scope="col">Requirement</th><th scope="col">What should hold</th><th scope="col">What was seen</th></tr></thead><tbody>${seen.map((one) => row(report, one))}</tbody></table></div>
+${pack && html`<p><a href="#tripwire">The whole truth table, with the proof of each setting</a></p>`}
 </section>`;
 };

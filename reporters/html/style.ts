@@ -55,8 +55,9 @@ h1{font-size:clamp(1.45rem,1rem + 2vw,2.05rem);line-height:1.22;letter-spacing:-
 h1 .word{font-weight:760;margin-right:.3em}h1 .icon{margin-right:.35em;stroke-width:1.35;height:.9em;width:.9em;vertical-align:-.07em}
 .good h1 .word{color:var(--good)}.bad h1 .word{color:var(--bad)}.wait h1 .word{color:var(--wait)}.open h1 .word{color:var(--open)}
 .meaning{max-width:47rem;font-size:1.02rem}
-.reasons{margin:1.1rem 0 0;max-width:54rem;counter-reset:r}.reasons[start]{margin-top:.2rem;counter-reset:r 5}.banner .fold{margin-top:.3rem}.banner .excuse{margin:1rem 0 0;max-width:54rem}
+.reasons{margin:1.1rem 0 0;max-width:54rem;counter-reset:r}.reasons[start]{margin-top:.2rem;counter-reset:r 5}.banner .fold{margin-top:.3rem}.banner .excuse{margin:1rem 0 0;max-width:54rem;background:var(--sheet)}
 .reasons li{counter-increment:r;display:grid;grid-template-columns:1.7rem 1fr;padding:.2rem 0}
+.reasons a{color:inherit;font-weight:560}.reasons .names{display:inline-block;max-width:100%;color:var(--soft);font-size:.88em;overflow-wrap:anywhere}
 .reasons li::before{content:counter(r) ".";color:var(--soft);font-variant-numeric:tabular-nums}
 .notes{margin:.9rem 0 0;max-width:54rem;color:var(--soft);font-size:.93rem}.notes li+li{margin-top:.2rem}
 .quick{display:flex;flex-wrap:wrap;gap:.4rem 2.25rem;margin-top:1.4rem;font-size:.9rem}
@@ -151,6 +152,7 @@ td.cell button{font:inherit;color:inherit;background:none;border:0;padding:0 .35
 .cell [popover]{max-width:min(36rem,90vw);background:var(--sheet);color:var(--ink);border:1px solid var(--line);border-radius:10px;padding:1rem 1.25rem;text-align:left;font-weight:400;white-space:normal;overflow-wrap:anywhere;box-shadow:0 8px 30px #0003}
 .cell [popover] dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.2rem .9rem;margin-top:.5rem;font-size:.93rem}.cell [popover] dt{color:var(--soft)}.cell [popover] dd{font-family:var(--mono);font-size:.9em}
 .cell.present{color:var(--good)}.cell.missing,.cell.wrong-type,.cell.wrong-value,.cell.stale{color:var(--bad)}.cell.unknown{color:var(--open)}.cell.absent{color:var(--none)}
+td.cell.missing:not(.pressing){color:var(--none)}
 td.cell.pressing{background:var(--bad-bg);box-shadow:inset 0 0 0 1.5px var(--bad)}td.cell.unknown.pressing{background:var(--open-bg);box-shadow:inset 0 0 0 1.5px var(--open)}
 .legend{display:flex;flex-wrap:wrap;gap:.2rem 1.5rem;margin-top:.7rem;font-size:.88rem;color:var(--soft)}
 .claims-lost,.losses li{margin-top:.6rem}section>h3{margin:1.6rem 0 .3rem}
@@ -177,7 +179,7 @@ td.cell.pressing{background:var(--bad-bg);box-shadow:inset 0 0 0 1.5px var(--bad
 .checklist .item{border-top:1px solid var(--line);padding:.55rem 0}.checklist .item:first-child{border-top:0}
 .checklist .item>p:first-child{display:flex;gap:.6em;align-items:baseline}.checklist .item>p:first-child>span:nth-of-type(2){flex:1;min-width:0}.checklist .icon.good{color:var(--good)}.checklist .icon.bad{color:var(--bad)}.checklist .icon.open{color:var(--open)}.checklist .icon.wait{color:var(--wait)}
 .checklist .icon{position:relative;top:.15em}.checklist .note,.checklist .fold{margin-left:1.65em}.fold>.scroll{margin:.5rem 0}.scroll+.fold{margin-top:.6rem}
-.run{display:grid;grid-template-columns:11rem minmax(0,1fr);gap:.45rem 1.2rem;background:var(--sheet);border:1px solid var(--line);border-radius:10px;padding:1.1rem 1.4rem}
+.run{margin-top:.6rem;display:grid;grid-template-columns:11rem minmax(0,1fr);gap:.45rem 1.2rem;background:var(--sheet);border:1px solid var(--line);border-radius:10px;padding:1.1rem 1.4rem}
 .run dt{color:var(--soft);font-size:.9rem}.run dd{font-variant-numeric:tabular-nums}
 footer{max-width:72rem;margin:auto;padding:0 1.5rem 3rem;color:var(--soft);font-size:.86rem}
 
@@ -188,7 +190,6 @@ main{padding:1rem 1rem 4rem}.top>div{padding:.5rem 1rem;gap:.9rem}.brand{display
 .facts,.run{grid-template-columns:minmax(0,1fr);gap:.1rem}.facts dd,.run dd{margin-bottom:.7rem}.facts dd.note{grid-column:1}
 .row>summary{grid-template-columns:1fr;gap:.1rem}.what{grid-template-columns:1fr}.id{text-align:left}.row-body{padding-left:1rem}
 main>section{margin-top:2.4rem}}
-@media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 @media (forced-colors:active){.finding,.banner,.gate{border:1px solid}.choice input:checked+span{outline:2px solid}}
 @media print{
 :root,:root[data-theme]{color-scheme:light}

@@ -146,3 +146,12 @@ test("a badge is what shields.io reads, and never green for what is old, partial
   expect(badge(undefined)).toMatchObject({ message: "never gated", color: "lightgrey" });
   expect(badge(samples.paused.readiness).color).toBe("orange");
 });
+
+test("the hub stands in the table, and is neither counted as a spoke nor anybody's turn", () => {
+  const fleet = fleetOf(3);
+  const page = tellFleet({ ...fleet, members: [{ id: "hub", name: "Cargo Account" }, ...fleet.members] });
+  expect(page).toMatch(/<h1>\d of 3 spokes may be cut over\.<\/h1>/);
+  expect(page).toContain("Cargo Account");
+  const standings = standingsOf({ ...fleet, members: [{ id: "hub", name: "Cargo Account" }], decided: [] });
+  expect(nextOf(standings)).toBeUndefined();
+});
