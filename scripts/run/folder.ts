@@ -1,5 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, symlinkSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { fromCaller } from "../paths.ts";
 import { UsageError } from "../usage-error.ts";
@@ -7,6 +17,19 @@ import { UsageError } from "../usage-error.ts";
 /** Sorts by time, unique without asking anybody: 20261122-141503-9f2c. */
 export const newRunId = (now: Date): string =>
   `${now.toISOString().slice(0, 19).replace(/[-:]/g, "").replace("T", "-")}-${randomBytes(2).toString("hex")}`;
+
+/** Node says of a folder on a read-only disk that it does not exist: the nearest one that does knows better. */
+const whyNot = (folder: string, error: Error): string => {
+  let parent = dirname(folder);
+  while (!existsSync(parent) && dirname(parent) !== parent) parent = dirname(parent);
+  try {
+    accessSync(parent, constants.W_OK);
+    return error.message;
+  } catch (closed) {
+    const readOnly = (closed as NodeJS.ErrnoException).code === "EROFS";
+    return `${parent} ${readOnly ? "lies on a read-only disk" : "may not be written into"}. Choose another folder with --out.`;
+  }
+};
 
 /** Makes the folder a run writes into. Evidence is never written over: a folder in use is refused. */
 export const makeRunFolder = (runId: string, out: string | undefined, runs: string): string => {
@@ -22,7 +45,7 @@ export const makeRunFolder = (runId: string, out: string | undefined, runs: stri
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
-    throw new UsageError(`The run folder ${folder} cannot be made: ${(error as Error).message}`);
+    throw new UsageError(`The run folder ${folder} cannot be made: ${whyNot(folder, error as Error)}`);
   }
   return folder;
 };

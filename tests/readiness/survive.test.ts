@@ -5,6 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { ROOT } from "../../scripts/paths.ts";
 import { diskTrouble } from "../../scripts/run/disk-trouble.ts";
+import { makeRunFolder } from "../../scripts/run/folder.ts";
 import { gates, inFolder, startGates } from "../support/cli.ts";
 
 const quick = ["run", "--check", "endpoints/discovery-answers"];
@@ -77,6 +78,13 @@ test.skipIf(process.platform === "win32")(
       expect(JSON.parse(readFileSync(join(folder, "run/run.json"), "utf8")).state).toBe("running");
     }),
 );
+
+/** Root may write anywhere but where the disk itself says no: Linux keeps such a place. */
+const READ_ONLY = "/sys/kernel";
+test.skipIf(!existsSync(READ_ONLY))("a folder that nobody may write into is told as that", () => {
+  const refused = () => makeRunFolder("run", join(READ_ONLY, "gates-run"), READ_ONLY);
+  expect(refused).toThrow(/cannot be made: .*(read-only disk|may not be written|not permitted|denied)/);
+});
 
 test("only what a file operation said is the disk's", () => {
   const error = (code: string, syscall: string) =>
