@@ -67,6 +67,15 @@ const onlyTemporary = ({ cases = [] }: Verdict, urls: readonly string[]): boolea
   );
 };
 
+/** Every endpoint that the spoke entered otherwise than discovery has it is a temporary one, entered as it was declared. */
+const enteredAs = ({ cases = [] }: Verdict, standing: readonly Temporary[]): Temporary | undefined => {
+  const failed = cases.filter(({ outcome }) => outcome === "fail");
+  const declared = failed.map(({ at, actual }) =>
+    standing.find(({ endpoint, url }) => at === `provider.endpoints.${endpoint}` && actual === url),
+  );
+  return declared.every((one) => one !== undefined) ? declared[0] : undefined;
+};
+
 export const readExcuses = (
   entries: Entries,
   target: string,
@@ -97,15 +106,19 @@ export const readExcuses = (
   const ofTemporary = (verdict: Verdict): Excuse | undefined => {
     const standing = temporary.filter(inForce);
     const endpoint = endpointOf(verdict.check);
-    const one =
-      verdict.check === "provider/browser-stays-branded"
-        ? onlyTemporary(
-            verdict,
-            standing.map(({ url }) => url),
-          )
+    const matching: Readonly<Record<string, () => Temporary | undefined>> = {
+      "provider/browser-stays-branded": () =>
+        onlyTemporary(
+          verdict,
+          standing.map(({ url }) => url),
+        )
           ? standing[0]
-          : undefined
-        : standing.find((candidate) => candidate.endpoint === endpoint);
+          : undefined,
+      "endpoints/manual-endpoints-match-discovery": () => enteredAs(verdict, standing),
+    };
+    const one = (
+      matching[verdict.check] ?? (() => standing.find((candidate) => candidate.endpoint === endpoint))
+    )();
     return (
       one && {
         by: "waiver",

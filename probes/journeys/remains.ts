@@ -3,6 +3,7 @@ import { CookieJar } from "tough-cookie";
 import type { Doors, Exchange } from "../../core/doors.ts";
 import { NotGiven } from "../../core/doors.ts";
 import type { Remains } from "../../core/evidence/session.ts";
+import { backendTwin } from "../../core/spokes/subjects.ts";
 import type { NativeSession } from "../adapters/spoke-state.ts";
 import { askToken, declaredAuth, redeem, tokensIn } from "../oauth/exchange.ts";
 import { authorizationRequest } from "../oauth/request.ts";
@@ -59,19 +60,27 @@ export const thingsOf = async (
       accepted: (exchange) => codeIn(exchange) !== undefined,
     },
   ];
-  const { request, send } = silent();
-  const code = codeIn(await send());
-  if (code !== undefined) {
-    const auth = declaredAuth(doors, subject);
-    const tokens = tokensIn(await redeem(doors, subject, { code, request }, auth), request.nonce);
-    const { access, refresh } = tokens;
+  const auth = declaredAuth(doors, subject);
+  const grantAt = async (endpoint: string) => {
+    const { request, send } = silent();
+    const code = codeIn(await send());
+    if (code === undefined) return undefined;
+    const exchange = await redeem(doors, subject, { code, request }, auth, endpoint);
+    return { endpoint, ...tokensIn(exchange, request.nonce) };
+  };
+  // Where only the issuer's host redeems, what is left of a login is tried there (seed 002, Gate 1).
+  const here = await grantAt(hub.endpoints.token);
+  const twin = hub.issuer && backendTwin(hub.endpoints.token, hub.issuer);
+  const grant = here && here.access === undefined && twin ? await grantAt(twin) : here;
+  if (grant !== undefined) {
+    const { access, refresh, endpoint } = grant;
     let current = refresh;
     if (refresh !== undefined) {
       things.push({
         name: "hub refresh token",
         ask: async () => {
           const params = { grant_type: "refresh_token", refresh_token: current ?? "" };
-          const exchange = await askToken(doors, hub.endpoints.token, spoke.client.id, auth, params);
+          const exchange = await askToken(doors, endpoint, spoke.client.id, auth, params);
           // it rotates: the next try must not look like a reuse
           current = tokensIn(exchange, "").refresh ?? current;
           return exchange;

@@ -114,6 +114,20 @@ const exposure = (...actuals: string[]) =>
     ],
   });
 
+test("a spoke that entered the temporary endpoint is excused for that entry, and for no other", () => {
+  const { of } = read({ temporary: [temporary] });
+  const entered = (...cases: readonly (readonly [at: string, actual: string])[]) =>
+    verdict({
+      check: "endpoints/manual-endpoints-match-discovery",
+      cases: cases.map(([at, actual]) => ({ name: at, outcome: "fail" as const, at, actual })),
+    });
+  const token = ["provider.endpoints.token", temporary.url] as const;
+  expect(of(entered(token))).toMatchObject({ owner: "somebody", until: "2026-06-01" });
+  expect(of(entered(token, ["provider.endpoints.jwks", temporary.url]))).toBeUndefined();
+  expect(of(entered(["provider.endpoints.token", "https://evil.example/token"]))).toBeUndefined();
+  expect(of(entered())).toBeUndefined();
+});
+
 test("a temporary endpoint excuses its own row and its own exposure, and nothing beside", () => {
   const { of } = read({ temporary: [temporary] });
   const seen = `ref.example.net (the issuer's): POST ${temporary.url}?x=1`;
