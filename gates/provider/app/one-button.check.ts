@@ -1,4 +1,4 @@
-import { defineCheck, fail, pass, unknown } from "../../../core/check.ts";
+import { blockedBy, defineCheck, fail, pass, unknown } from "../../../core/check.ts";
 
 const SIGN_IN =
   /\b(sign|log)[ -]?(in|on|up)\b|\bcontinue with\b|\bregister\b|\bcreate (an )?account\b|\bpasskey\b|\bmagic link\b/i;
@@ -27,8 +27,14 @@ export default defineCheck({
     }
     const at = `"${only.name}" at ${spoke.app}`;
     if (only.tabs === undefined) return fail(at, "reachable with the Tab key", "not reached");
-    return authorize.keyboard === false
-      ? fail(at, "Enter starts the login, as a click does", "only a click starts it")
-      : pass;
+    if (authorize.keyboard === undefined) {
+      return blockedBy(
+        "provider/login-completes",
+        "neither Enter nor a click led to an authorization endpoint",
+      );
+    }
+    return authorize.keyboard
+      ? pass
+      : fail(at, "Enter starts the login, as a click does", "only a click starts it");
   },
 });
