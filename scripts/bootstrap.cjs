@@ -66,6 +66,8 @@ function install() {
   takeLock();
   try {
     if (installed()) return true;
+    // what is installed is what the lock file says now; should it change meanwhile, the next start installs again
+    const lockBefore = wanted();
     say("Installing what is missing (once; about half a minute) ...");
     // No package here needs an install script, so none may run. Not `npm ci`: it refuses a lock file that lacks the
     // packages of other platforms, which some registries do not serve. What the lock names keeps version and integrity.
@@ -76,7 +78,7 @@ function install() {
         ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: ["ignore", 2, 2] })
         : spawnSync("npm", args, { cwd: root, stdio: ["ignore", 2, 2], shell: process.platform === "win32" });
     if (done.status !== 0) return false;
-    writeFileSync(stamp, wanted());
+    writeFileSync(stamp, lockBefore);
     return true;
   } finally {
     rmSync(lock, { recursive: true, force: true });
