@@ -62,5 +62,6 @@ test("every place is looked at, the advertised one too", () => {
   });
   expect(leak({ public: clean, backend: leaking, advertised: clean }).is).toBe("fail");
   expect(leak({ public: clean, backend: none, advertised: clean }).is).toBe("unknown");
-  expect(leak({ public: clean, backend: clean, advertised: {} }).is).toBe("pass");
+  expect(leak({ public: clean, backend: clean, advertised: {} }).is).toBe("unknown");
+  expect(leak({ public: clean, backend: leaking, advertised: {} }).is).toBe("fail");
 });

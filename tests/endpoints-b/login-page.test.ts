@@ -35,9 +35,7 @@ afterAll(async () => {
   await federation.close();
 });
 
-test("a person signs in through the pages; the callback itself is never requested", {
-  timeout: 30_000,
-}, async () => {
+test("a person signs in through the pages; the callback itself is never requested", async () => {
   const browser = loginDriver(doors, hub);
   const request = authorizationRequest(doors, subject);
   const before = await authorizeWith(browser, hub, request);
@@ -91,9 +89,7 @@ const secondFactor = (totp: TOTP): Fault<World> => ({
   },
 });
 
-test("a second factor: the code of now is typed where it is asked for, and never kept", {
-  timeout: 60_000,
-}, async () => {
+test("a second factor: the code of now is typed where it is asked for, and never kept", async () => {
   const secret = new Secret({ size: 20 }).base32;
   process.env.GATES_TEST_TOTP = secret;
   const totp = new TOTP({ secret: Secret.fromBase32(secret), period: 30 });
@@ -132,18 +128,14 @@ test("a second factor: the code of now is typed where it is asked for, and never
   }
 });
 
-test("where nothing bears the names of the settings, a form says itself what sends it and what agrees", {
-  timeout: 30_000,
-}, async () => {
+test("where nothing bears the names of the settings, a form says itself what sends it and what agrees", async () => {
   const unlike = { ...names, submit: "Enter", consent: "Agree" };
   const browser = loginDriver(doors, { ...hub, login: { driver: "page", ...unlike } });
   const { walk } = await authorizeWith(browser, hub, authorizationRequest(doors, subject), alice);
   expect(walk.ended).toBe("arrived");
 });
 
-test("wrong credentials end as refused, a wrong redirect URI without arriving", {
-  timeout: 30_000,
-}, async () => {
+test("wrong credentials end as refused, a wrong redirect URI without arriving", async () => {
   const browser = loginDriver(doors, hub);
   if (!alice) throw new Error("no alice");
   const stranger = { ...alice, email: "nobody@gates.example" };

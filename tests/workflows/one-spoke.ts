@@ -6,7 +6,7 @@ import { shippedText } from "../settings/shipped.ts";
 
 interface Written {
   hub: { redirect_allowlist: { spoke?: string }[]; heartbeat?: unknown };
-  targets: Record<string, { vendor_hosts?: unknown }>;
+  targets: Record<string, { vendor_hosts?: unknown; restarts?: unknown }>;
   spokes: { id: string }[];
   attestations: unknown[];
   contract?: string;
@@ -19,7 +19,10 @@ export const settingsOfOne = (folder: string, id: string): string => {
   file.attestations = [];
   file.contract = "contract";
   for (const entry of file.hub.redirect_allowlist) delete entry.spoke;
-  for (const target of Object.values(file.targets)) delete target.vendor_hosts;
+  for (const target of Object.values(file.targets)) {
+    delete target.vendor_hosts;
+    delete target.restarts;
+  }
   cpSync(join(ROOT, "contract"), join(folder, "contract"), { recursive: true });
   const path = join(folder, "spokes.yaml");
   writeFileSync(path, stringify(file));
