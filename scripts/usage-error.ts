@@ -5,6 +5,13 @@ export class UsageError extends Error {
   override name = "UsageError";
 }
 
+/** The target of that name. Throws with the nearest valid ones. */
+export const targetNamed = <T>(targets: Readonly<Record<string, T>>, written: string): T => {
+  const found = Object.hasOwn(targets, written) ? targets[written] : undefined;
+  if (found === undefined) throw unknownName("target", written, Object.keys(targets));
+  return found;
+};
+
 /** Quotes what was written and offers the nearest valid names. */
 export const unknownName = (what: string, written: string, valid: readonly string[]): UsageError => {
   const near = nearest(written, valid, 3);

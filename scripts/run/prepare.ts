@@ -3,7 +3,7 @@ import { makePlan, type Plan } from "../../core/plan.ts";
 import { declaredHosts } from "../../core/spokes/subjects.ts";
 import { judgedWith, type Subject } from "../../core/subject.ts";
 import type { World } from "../../fixtures/federation/world.ts";
-import { UsageError, unknownName } from "../usage-error.ts";
+import { targetNamed, UsageError, unknownName } from "../usage-error.ts";
 import { chooseFaults } from "./faults.ts";
 import { refuseUnknownNames } from "./known-names.ts";
 import type { Options } from "./options.ts";
@@ -46,10 +46,7 @@ const prepareCommon = async (options: Options): Promise<Common> => {
   const read = readSettings(options.spokes);
   const settings = await reviewedIn(options, read);
   const { file } = settings;
-  if (!Object.hasOwn(file.targets, options.target)) {
-    throw unknownName("target", options.target, Object.keys(file.targets));
-  }
-  const embedded = file.targets[options.target]?.embedded ?? false;
+  const { embedded } = targetNamed(file.targets, options.target);
   if (!embedded && (options.world !== undefined || options.faults.length > 0)) {
     throw new UsageError(
       `--world and --fault make the local federation wrong; target "${options.target}" is not one. Leave them out, or use --target local.`,

@@ -5,7 +5,7 @@ import { readinessFor } from "../run/conclude.ts";
 import { refuseUnknownNames } from "../run/known-names.ts";
 import { readSettings, type Settings } from "../run/settings.ts";
 import { openToolbox, type Toolbox } from "../run/toolbox.ts";
-import { UsageError, unknownName } from "../usage-error.ts";
+import { targetNamed, UsageError, unknownName } from "../usage-error.ts";
 import { carryOver, runsOn, withKept } from "./carry-over.ts";
 import { runsFolder } from "./find.ts";
 import { goFinder } from "./in-force.ts";
@@ -58,9 +58,7 @@ const liveNote = (live: Live): string[] => {
 export const decideNow = async (question: Question4): Promise<Decided> => {
   const settings = readSettings(question.spokes);
   const { target } = question;
-  if (!Object.hasOwn(settings.file.targets, target)) {
-    throw unknownName("target", target, Object.keys(settings.file.targets));
-  }
+  targetNamed(settings.file.targets, target);
   const spoke = chosenSpoke(settings, question.spoke);
   const subject = settings.subjects(target).find(({ id }) => id === spoke);
   if (!subject) throw new UsageError(`There is no spoke ${spoke} on ${target}.`);

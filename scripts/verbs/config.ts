@@ -6,7 +6,7 @@ import { readSettings } from "../run/settings.ts";
 import { configForm, type LiveIssuer } from "../runs/config-form.ts";
 import { readPermanent } from "../runs/permanent.ts";
 import { recordsFile } from "../runs/records.ts";
-import { UsageError, unknownName } from "../usage-error.ts";
+import { targetNamed, UsageError, unknownName } from "../usage-error.ts";
 import { readArguments, wordsUpTo } from "./arguments.ts";
 
 const USAGE = "npm start -- config SPOKE [--target NAME]";
@@ -31,9 +31,7 @@ export const perform = async (args: readonly string[]): Promise<number> => {
   if (id === undefined) throw new UsageError(`Name a spoke: ${USAGE}`);
   const settings = readSettings(values.spokes);
   const target = values.target ?? Object.keys(settings.file.targets)[0] ?? "local";
-  if (!Object.hasOwn(settings.file.targets, target)) {
-    throw unknownName("target", target, Object.keys(settings.file.targets));
-  }
+  targetNamed(settings.file.targets, target);
   const clients = settings.subjects(target).filter((subject) => subject.kind === "client");
   const subject = clients.find((one) => one.id === id);
   if (!subject) {

@@ -6,7 +6,7 @@ import { examine, type Part } from "../doctor/examine.ts";
 import type { Finding } from "../doctor/finding.ts";
 import { withTarget } from "../run/open-target.ts";
 import { readSettings, type Settings } from "../run/settings.ts";
-import { UsageError, unknownName } from "../usage-error.ts";
+import { targetNamed, UsageError, unknownName } from "../usage-error.ts";
 import { readArguments, wordsUpTo } from "./arguments.ts";
 
 const USAGE = "npm start -- doctor [--spoke ID] [--target NAME] [--spokes FILE]";
@@ -62,9 +62,7 @@ export const perform = async (args: readonly string[]): Promise<number> => {
   const settings = readSettings(values.spokes);
   const target = values.target ?? Object.keys(settings.file.targets)[0];
   if (target === undefined) throw new UsageError("The spokes file names no target.");
-  if (!Object.hasOwn(settings.file.targets, target)) {
-    throw unknownName("target", target, Object.keys(settings.file.targets));
-  }
+  targetNamed(settings.file.targets, target);
   const subject = chosen(settings, settings.subjects(target), values.spoke);
   const looking = { settings, target, doing: "doctor", spoke: subject.id, timeoutMs: LIMIT_MS };
   const parts = await withTarget(looking, (doors) => examine(settings, subject, doors));

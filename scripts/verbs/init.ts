@@ -6,7 +6,7 @@ import { lookAround } from "../init/look.ts";
 import { asking } from "../init/questions.ts";
 import { withTarget } from "../run/open-target.ts";
 import { keptSettings, readSettings, type Settings } from "../run/settings.ts";
-import { UsageError, unknownName } from "../usage-error.ts";
+import { targetNamed, UsageError } from "../usage-error.ts";
 import { readArguments, wordsUpTo } from "./arguments.ts";
 
 const USAGE =
@@ -29,7 +29,7 @@ const reread = ({ path, texts }: Settings, text: string): Settings => {
 const targetOf = ({ file }: Settings, written: string | undefined): string => {
   const names = Object.keys(file.targets);
   const target = written ?? names.find((name) => !file.targets[name]?.embedded) ?? names[0] ?? "";
-  if (!Object.hasOwn(file.targets, target)) throw unknownName("target", target, names);
+  targetNamed(file.targets, target);
   return target;
 };
 
