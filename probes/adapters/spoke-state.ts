@@ -3,6 +3,7 @@ import type { KnownUser } from "../../core/evidence/browser.ts";
 import type { UserRow } from "../../core/evidence/tripwire.ts";
 import type { ClientSubject } from "../../core/subject.ts";
 import { genericState } from "./generic/state.ts";
+import type { NativeApi, NativeSession, Renewed } from "./native-api.ts";
 import { supabaseAuthState } from "./supabase-auth/state.ts";
 
 /** Everything a page keeps in the browser, as it was read there. */
@@ -10,12 +11,6 @@ export interface Stored {
   readonly localStorage: Readonly<Record<string, string>>;
   readonly sessionStorage: Readonly<Record<string, string>>;
   readonly cookies: Readonly<Record<string, string>>;
-}
-
-/** A spoke's own session with its secrets: lives in memory only. */
-export interface NativeSession {
-  readonly accessToken: string;
-  readonly refreshToken?: string;
 }
 
 /** Where a login starts, and what the browser that started it keeps to finish it. */
@@ -79,6 +74,14 @@ export interface Methods {
     | undefined;
 }
 
+export interface Alive {
+  readonly name: string;
+  readonly url: string;
+  readonly ask: () => Promise<Exchange>;
+  /** the version of the backend, where the answer names it */
+  readonly version?: (exchange: Exchange) => string | undefined;
+}
+
 /** A place of the backend that opens for a bearer of its own: auth API, data API, file store. */
 export interface Door {
   readonly at: string;
@@ -104,27 +107,35 @@ export interface SpokeState {
   readonly handedOn: (text: string) => readonly { readonly what: string; readonly value: string }[];
   /** whether a text holds this backend's admin key, whatever its value, by its looks */
   readonly looksLikeAdminKey: (text: string) => boolean;
-  /** the spoke's own auth API asked who the bearer is */
+  /** Where an answer tells the page of its session: the session's token, and the same answer with another in its place. */
+  readonly told: (
+    json: unknown,
+  ) => { readonly token: string; readonly retold: (token: string, json: unknown) => unknown } | undefined;
+  /** the spoke's own auth API asked who the bearer is; `askedWho` says how, in its own words */
+  readonly askedWho: string;
   readonly whoAmI: (token: string) => Promise<Exchange>;
+  /** the backend's own id of a person, from the answer of `whoAmI` */
+  readonly idIn: (json: unknown) => string | undefined;
   /** `sub` at a provider, from the answer of `whoAmI`; undefined when it names none */
   readonly identityIn: (json: unknown, provider: string) => string | undefined;
   /** another session for a refresh token */
-  readonly renew: (
-    refreshToken: string,
-  ) => Promise<{ readonly exchange: Exchange; readonly next?: NativeSession }>;
+  readonly renew: (refreshToken: string) => Promise<Renewed>;
   /** ends the bearer's session, and no other of the same person */
   readonly end: (token: string) => Promise<Exchange>;
   /** the user rows for an address, their identities included */
   readonly usersWith: (email: string) => Promise<readonly KnownUser[]>;
   /** the address that starts a login through the Cargo provider and comes back to `redirectTo` */
   readonly startUrl: (redirectTo: string) => string;
+  /** an address of the backend that answers anybody, whatever it answers */
+  readonly front: string;
   /** documents of its auth API that answer for as long as it is live */
-  readonly alive: () => readonly { readonly name: string; readonly url: string }[];
+  readonly alive: () => readonly Alive[];
   readonly doors: () => readonly Door[];
   readonly methods: () => Promise<Methods>;
   readonly localTries: () => readonly LocalTry[];
   readonly login: () => SpokeLogin;
   readonly accounts: () => AccountAdmin;
+  readonly api: () => NativeApi;
 }
 
 export const spokeStateOf = (subject: ClientSubject, doors: Doors): SpokeState =>

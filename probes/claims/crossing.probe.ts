@@ -1,9 +1,10 @@
 import { type Doors, NotGiven } from "../../core/doors.ts";
 import { defineProbe } from "../../core/probe.ts";
 import type { ClientSubject } from "../../core/subject.ts";
+import { hubPlaces } from "../adapters/hub-places.ts";
 import { sessionOf } from "../oauth/session.ts";
 import { entitledUser } from "./entitled.ts";
-import { allTried, askHub, type Crossed, isolated } from "./isolation.ts";
+import { allTried, askHub, type Crossed, isolated, type Try } from "./isolation.ts";
 import { nativeBackendOf } from "./native-backend.ts";
 import { orObstacle } from "./obstacle.ts";
 import { personOf } from "./person.ts";
@@ -15,12 +16,9 @@ const serviceKey = async (subject: ClientSubject, doors: Doors): Promise<Crossed
   }
   const key = doors.secret(spoke.backend.service_key);
   const control = await nativeBackendOf(subject, doors).listUsers(key);
-  const asked = (path: string) =>
-    doors.http.send(`${hub.public_url}${path}`, { headers: { authorization: `Bearer ${key}`, apikey: key } });
   const attempts = await allTried([
     ["at the hub's userinfo", "GET", askHub(doors, subject, key)],
-    ["at the hub's user", "GET /user", asked("/user")],
-    ["at the hub's list of users", "GET /admin/users", asked("/admin/users")],
+    ...hubPlaces(hub, doors).forAdmins.map(({ name, sent, ask }): Try => [name, sent, ask(key)]),
   ]);
   return { controls: [{ name: "the key at its own spoke", answer: control.seen }], attempts };
 };

@@ -45,7 +45,7 @@ const withPeer = async ({ subject, doors, person, native }: Here): Promise<Tries
   const { access: theirs } = await other.signIn(loginDriver(doors, subject.hub), person.user);
   const { probe } = spoke.rls;
   const attempts: Try[] = [
-    ["session token at the other spoke", "GET /user", other.whoAmI(native.access)],
+    ["session token at the other spoke", other.askedWho, other.whoAmI(native.access)],
     ...(native.refresh === undefined
       ? []
       : [
@@ -58,9 +58,9 @@ const withPeer = async ({ subject, doors, person, native }: Here): Promise<Tries
   ];
   if (theirs === undefined) return { controls: [], attempts };
   const controls: Try[] = [
-    ["the other spoke's session token at the other spoke", "GET /user", other.whoAmI(theirs)],
+    ["the other spoke's session token at the other spoke", other.askedWho, other.whoAmI(theirs)],
   ];
-  attempts.push(["the other spoke's session token here", "GET /user", backend.whoAmI(theirs)]);
+  attempts.push(["the other spoke's session token here", backend.askedWho, backend.whoAmI(theirs)]);
   if (probe !== undefined)
     attempts.push(["the other spoke's session token at the data API", "rpc", backend.call(probe, theirs)]);
   return { controls, attempts };
@@ -91,12 +91,12 @@ export const isolated = async (subject: ClientSubject, doors: Doors, person: Per
   const controls = await allTried([
     ["the other client's own sign-in", "token endpoint", client.atHome()],
     ["hub's access token at the hub", "userinfo", askHub(doors, subject, held.access)],
-    ["session token at its own spoke", "GET /user", backend.whoAmI(native.access)],
+    ["session token at its own spoke", backend.askedWho, backend.whoAmI(native.access)],
     ...rpc("session token at its own data API", native.access),
     ...theirs.controls,
   ]);
   const attempts: Try[] = [
-    ["hub's access token at the spoke", "GET /user", backend.whoAmI(held.access)],
+    ["hub's access token at the spoke", backend.askedWho, backend.whoAmI(held.access)],
     ...rpc("hub's access token at the data API", held.access),
     ["session token at the hub", "userinfo", askHub(doors, subject, native.access)],
     ...theirs.attempts,

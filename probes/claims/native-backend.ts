@@ -1,10 +1,10 @@
-import { createHash, randomBytes } from "node:crypto";
 import type { TestUser } from "../../core/contract.ts";
-import { type Doors, type Exchange, NotGiven } from "../../core/doors.ts";
+import type { Doors, Exchange } from "../../core/doors.ts";
 import type { Walk } from "../../core/evidence/piece.ts";
 import type { ClientSubject } from "../../core/subject.ts";
+import type { NativeApi, Renewed } from "../adapters/native-api.ts";
 import { noteSession, sessionsAt } from "../adapters/opened.ts";
-import { spokeStateOf } from "../adapters/spoke-state.ts";
+import { type SpokeState, spokeStateOf } from "../adapters/spoke-state.ts";
 import type { SignIn } from "../drivers/login.ts";
 import { type End, sessionBegun } from "../drivers/sessions.ts";
 import { once } from "../http/shared.ts";
@@ -18,63 +18,32 @@ export interface Native {
   readonly exchange: Exchange | undefined;
   readonly access: string | undefined;
   readonly refresh: string | undefined;
+  /** the person as that answer tells them to the app */
+  readonly user: unknown;
 }
 
 /** The spoke's auth and data API as its app uses them, without a browser. */
-export interface NativeBackend {
+export interface NativeBackend
+  extends Omit<NativeApi, "redeem">,
+    Pick<SpokeState, "whoAmI" | "askedWho" | "idIn"> {
   /** Starts at the spoke, goes through the hub with this browser and redeems what comes back to the app. */
   readonly signIn: (browser: SignIn, user: TestUser | undefined) => Promise<Native>;
   readonly refresh: (refreshToken: string) => Promise<Native>;
-  readonly whoAmI: (token: string) => Promise<Exchange>;
-  /** ends every session of the bearer at this backend */
-  readonly signOutEverywhere: (token: string) => Promise<Exchange>;
-  readonly call: (procedure: string, token: string) => Promise<Exchange>;
-  /** the bearer's own record changed, as the app's library would */
-  readonly writeUser: (token: string, body: object) => Promise<Exchange>;
-  /** the administrator's list of users asked for, by whoever bears this */
-  readonly listUsers: (token: string) => Promise<Exchange>;
-  /** rows of a table, as the bearer sees them; without a token, as a stranger does */
-  readonly rows: (table: string, columns: string, token: string | undefined) => Promise<Exchange>;
-  /** how many rows the bearer sees, none of them fetched: `content-range` of the answer ends with "/<number>" */
-  readonly count: (table: string, token: string) => Promise<Exchange>;
 }
 
-const member = (json: unknown, name: string): string | undefined => {
-  const value =
-    typeof json === "object" && json !== null ? (json as Record<string, unknown>)[name] : undefined;
-  return typeof value === "string" && value !== "" ? value : undefined;
-};
-
-const tokensIn = (walk: Walk | undefined, exchange: Exchange | undefined): Native => ({
+const nativeFrom = (walk: Walk | undefined, redeemed: Renewed | undefined): Native => ({
   walk,
-  exchange,
-  access: member(exchange?.json, "access_token"),
-  refresh: member(exchange?.json, "refresh_token"),
+  exchange: redeemed?.exchange,
+  access: redeemed?.next?.accessToken,
+  refresh: redeemed?.next?.refreshToken,
+  user: redeemed?.user,
 });
 
-/** Supabase Auth and PostgREST. Throws NotGiven for a backend of another kind. */
+/** Throws NotGiven for a backend whose API is not known. */
 export const nativeBackendOf = (subject: ClientSubject, doors: Doors): NativeBackend => {
   const { spoke } = subject;
-  if (spoke.backend.adapter !== "supabase-auth") {
-    throw new NotGiven(
-      `the backend of ${spoke.id} has no known API to sign in at`,
-      "attest it in spokes.yaml",
-    );
-  }
   const state = spokeStateOf(subject, doors);
-  const auth = `${spoke.backend.url}${spoke.backend.auth_path}`;
-  const rest = `${spoke.backend.url}${spoke.backend.rest_path}`;
-  const headers = (token: string | undefined, more: Readonly<Record<string, string>> = {}) => ({
-    ...(spoke.backend.anon_key !== undefined && { apikey: doors.secret(spoke.backend.anon_key) }),
-    ...(token !== undefined && { authorization: `Bearer ${token}` }),
-    ...more,
-  });
-  const post = (url: string, token: string | undefined, body: object) =>
-    doors.http.send(url, {
-      method: "POST",
-      headers: headers(token, { "content-type": "application/json" }),
-      body: JSON.stringify(body),
-    });
+  const { redeem, ...api } = state.api();
 
   /** Every session of a person that was opened here and not ended yet. */
   const endAll =
@@ -87,19 +56,11 @@ export const nativeBackendOf = (subject: ClientSubject, doors: Doors): NativeBac
     };
 
   const signIn: NativeBackend["signIn"] = async (browser, user) => {
-    const verifier = randomBytes(32).toString("base64url");
-    doors.taint(verifier, "code_verifier");
-    const start = new URL(state.startUrl(spoke.app));
-    start.searchParams.set("code_challenge", createHash("sha256").update(verifier).digest("base64url"));
-    start.searchParams.set("code_challenge_method", "s256");
-    const { landed, walk } = await browser.walk(start.href, (url) => url.origin === spoke.app, user);
+    const { url, verifier } = state.login().begin(spoke.provider.id);
+    const { landed, walk } = await browser.walk(url, (to) => to.origin === spoke.app, user);
     const code = landed?.origin === spoke.app ? landed.searchParams.get("code") : null;
-    if (!code) return tokensIn(walk, undefined);
-    const exchange = await post(`${auth}/token?grant_type=pkce`, undefined, {
-      auth_code: code,
-      code_verifier: verifier,
-    });
-    const native = tokensIn(walk, exchange);
+    if (!code) return nativeFrom(walk, undefined);
+    const native = nativeFrom(walk, await redeem(code, verifier));
     if (native.access !== undefined)
       noteSession(doors, { spoke: spoke.id, whose: user?.id ?? "a test person", token: native.access });
     if (user && native.access !== undefined) sessionBegun(doors, spoke.id, user.id, "all", endAll(user.id));
@@ -107,6 +68,7 @@ export const nativeBackendOf = (subject: ClientSubject, doors: Doors): NativeBac
   };
 
   return {
+    ...api,
     signIn: async (browser, user) => {
       let begun: Promise<Native> | undefined;
       const first = once(doors, `first sign-in ${spoke.id} ${user?.id}`, () => {
@@ -118,30 +80,10 @@ export const nativeBackendOf = (subject: ClientSubject, doors: Doors): NativeBac
       await first.catch(() => undefined);
       return signIn(browser, user);
     },
-    refresh: async (refreshToken) =>
-      tokensIn(
-        undefined,
-        await post(`${auth}/token?grant_type=refresh_token`, undefined, { refresh_token: refreshToken }),
-      ),
+    refresh: async (refreshToken) => nativeFrom(undefined, await state.renew(refreshToken)),
     whoAmI: state.whoAmI,
-    signOutEverywhere: (token) =>
-      doors.http.send(`${auth}/logout?scope=global`, { method: "POST", headers: headers(token) }),
-    writeUser: (token, body) =>
-      doors.http.send(`${auth}/user`, {
-        method: "PUT",
-        headers: headers(token, { "content-type": "application/json" }),
-        body: JSON.stringify(body),
-      }),
-    listUsers: (token) =>
-      doors.http.send(`${auth}/admin/users?page=1&per_page=1`, { headers: headers(token) }),
-    call: (procedure, token) => post(`${rest}/rpc/${encodeURIComponent(procedure)}`, token, {}),
-    rows: (table, columns, token) =>
-      doors.http.send(`${rest}/${encodeURIComponent(table)}?select=${columns}`, { headers: headers(token) }),
-    count: (table, token) =>
-      doors.http.send(`${rest}/${encodeURIComponent(table)}?select=*`, {
-        method: "HEAD",
-        headers: headers(token, { prefer: "count=exact" }),
-      }),
+    askedWho: state.askedWho,
+    idIn: state.idIn,
   };
 };
 

@@ -2,7 +2,7 @@ import type { RlsSeen, SurfaceSeen, TableSeen } from "../../core/evidence/claims
 import type { NativeBackend } from "./native-backend.ts";
 
 /** table and columns that contract/sql/cargo_gate_probe.sql installs beside the probe function */
-const PROBE_TABLE = { name: "org_documents", columns: "id,org" };
+const PROBE_TABLE = { name: "org_documents", columns: ["id", "org"] };
 
 /** Asks Postgres as the bearer: what it reads of the token, and which rows it shows. */
 export const askPostgres = async (

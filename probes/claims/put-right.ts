@@ -79,7 +79,7 @@ const REPAIRS: Readonly<Record<string, Repair>> = {
   metadata: async ({ name, was }, subject, doors) => {
     const { access } = await personOf(doors, subject, userOf(subject, name)).atSpoke();
     const data = isRecord(was) ? was : {};
-    return (await nativeBackendOf(subject, doors).writeUser(access, { data })).status === 200;
+    return (await nativeBackendOf(subject, doors).ownData.write(access, data)).status === 200;
   },
   sessions: async ({ name, spoke }, subject, doors) =>
     endSessions(subject, doors, personOf(doors, subject, userOf(subject, name)), spoke),

@@ -3,6 +3,7 @@ import type { Evidence } from "../../core/evidence/index.ts";
 import type { Answer } from "../../core/evidence/piece.ts";
 import { defineProbe } from "../../core/probe.ts";
 import type { ClientSubject } from "../../core/subject.ts";
+import { hubPlaces } from "../adapters/hub-places.ts";
 import { authorizationRequest } from "../oauth/request.ts";
 import { authorizeWith, sessionOf } from "../oauth/session.ts";
 import { nativeBackendOf } from "./native-backend.ts";
@@ -14,7 +15,6 @@ interface Both {
   readonly bearer: Evidence["claims.id_bearer"];
   readonly client: Evidence["claims.client_token"];
 }
-const MARK = "cargo_gates_probe";
 
 const looked = async (subject: ClientSubject, doors: Doors, person: Person): Promise<Both> => {
   const { hub, spoke } = subject;
@@ -23,14 +23,7 @@ const looked = async (subject: ClientSubject, doors: Doors, person: Person): Pro
   const native = await person.atSpoke();
   const asHub = async (token: string) =>
     (await doors.http.send(hub.endpoints.userinfo, { headers: { authorization: `Bearer ${token}` } })).seen;
-  const writeUser = async (value: string | null) =>
-    (
-      await doors.http.send(`${hub.public_url}/user`, {
-        method: "PUT",
-        headers: { authorization: `Bearer ${held.access}`, "content-type": "application/json" },
-        body: JSON.stringify({ data: { [MARK]: value } }),
-      })
-    ).seen;
+  const { writeRecord } = hubPlaces(hub, doors);
   const bearers = async (when: string) => {
     const { id } = held;
     if (id === undefined) return [];
@@ -52,8 +45,8 @@ const looked = async (subject: ClientSubject, doors: Doors, person: Person): Pro
     { name: "session token at the spoke", answer: me.seen },
   ];
   const standing = await bearers("signed in");
-  const written = await writeUser("written by a client");
-  if (written.status === 200) await writeUser(null);
+  const { seen: written } = await writeRecord.write(held.access, "written by a client");
+  if (written.status === 200) await writeRecord.write(held.access, undefined);
   doors.say(`signing ${person.user.id} out at ${hub.publicHost}`);
   const left = await doors.http.send(hub.endpoints.logout, {
     method: "POST",
@@ -80,7 +73,7 @@ const looked = async (subject: ClientSubject, doors: Doors, person: Person): Pro
       attempts: [
         {
           name: "writing the person's record",
-          sent: "PUT /user with the client's access token",
+          sent: writeRecord.sent,
           answer: written,
         },
         sessionAfter,

@@ -30,18 +30,18 @@ const ROTATES = "claims/spoke-refresh-rotates";
 const NO_PROBE = "no probe function is declared: install contract/sql and set rls.probe in spokes.yaml";
 
 /** The person as the spoke's own API tells them to the app. */
-const userSurface = ({ status, json, seen }: Exchange): SurfaceSeen => {
+const userSurface = (asked: string, { status, json, seen }: Exchange): SurfaceSeen => {
   const at = { answer: seen, exchange: seen.exchange, seenAt: seen.seenAt };
   return status === 200 && isRecord(json)
     ? { claims: seen.json, ...at }
-    : { unreached: `GET /user answered ${status ?? seen.error?.code ?? "nothing"}`, ...at };
+    : { unreached: `${asked} answered ${status ?? seen.error?.code ?? "nothing"}`, ...at };
 };
 
 /** Reads the three surfaces of a native session, and the rows it shows. */
 export const readSpoke = async (
   backend: NativeBackend,
   { spoke }: ClientSubject,
-  { access, exchange, walk }: Native & { readonly access: string },
+  { access, exchange, walk, user }: Native & { readonly access: string },
 ): Promise<SpokeSeen> => {
   // The native signature is the spoke's own business: only what the token says counts here.
   const { verified: _, code: __, claims, ...token } = await describeToken(access, undefined);
@@ -52,6 +52,7 @@ export const readSpoke = async (
     probe === undefined ? undefined : askPostgres(backend, probe, access, sub),
     countTables(backend, Object.keys(tables), access),
   ]);
+  const userId = backend.idIn(me.json);
   return {
     surfaces: {
       spoke_session: {
@@ -60,17 +61,17 @@ export const readSpoke = async (
         exchange: exchange?.seen.exchange,
         seenAt: exchange?.seen.seenAt,
       },
-      spoke_user: userSurface(me),
+      spoke_user: userSurface(backend.askedWho, me),
       spoke_rls: postgres?.surface ?? { unreached: NO_PROBE },
     },
     about: {
       ...(walk && { walk }),
       user_answer: me.seen,
-      session_user: (exchange?.seen.json as { user?: unknown } | null | undefined)?.user,
+      session_user: user,
     },
     rls: {
       ...postgres?.rls,
-      ...(isRecord(me.json) && typeof me.json.id === "string" && { user_id: me.json.id }),
+      ...(userId !== undefined && { user_id: userId }),
     },
     tables: counted,
   };

@@ -32,13 +32,11 @@ const edited = async (
   const names = contract.claims.map(({ name }) => name);
   const cleared = Object.fromEntries(names.map((name) => [name, null]));
   const first = await person.readSpoke(native);
-  const kept = dig(first.about.session_user, ["user_metadata"]);
+  const kept = backend.ownData.in(first.about.session_user);
   // what a run that died may have left; what the hub itself keeps there comes again with the next sign-in
-  const own = isRecord(kept)
-    ? Object.fromEntries(names.flatMap((name) => (name in kept ? [[name, kept[name]]] : [])))
-    : {};
+  const own = Object.fromEntries(names.flatMap((name) => (name in kept ? [[name, kept[name]]] : [])));
   const leftOver = JSON.stringify(own).includes(FORGED);
-  if (leftOver) await backend.writeUser(native.access, { data: cleared });
+  if (leftOver) await backend.ownData.write(native.access, cleared);
   const clean = leftOver ? await person.refreshAtSpoke(native) : native;
   const before = leftOver ? await person.readSpoke(clean) : first;
   const claims = before.surfaces.spoke_session.claims;
@@ -53,19 +51,19 @@ const edited = async (
   doors.say(`writing claims into the metadata of ${person.user.id}, and taking them out again`);
   const data = { ...cleared, ...(leftOver ? {} : own) };
   const restore = async (through: Doors) => {
-    const { status, seen } = await nativeBackendOf(subject, through).writeUser(clean.access, { data });
+    const { status, seen } = await nativeBackendOf(subject, through).ownData.write(clean.access, data);
     return { done: status === 200, seen };
   };
   const look = async (): Promise<Evidence["claims.user_edit"]> => {
-    const data = await backend.writeUser(clean.access, { data: wrote });
-    const app = await backend.writeUser(clean.access, { app_metadata: wrote });
+    const data = await backend.ownData.write(clean.access, wrote);
+    const app = await backend.reservedData.write(clean.access, wrote);
     const after = await person.readSpoke(await person.refreshAtSpoke(clean));
     return {
       user: person.user.id,
       wrote,
       attempts: [
-        { name: "own metadata", sent: "PUT /user with data", answer: data.seen },
-        { name: "app metadata", sent: "PUT /user with app_metadata", answer: app.seen },
+        { name: "own metadata", sent: backend.ownData.sent, answer: data.seen },
+        { name: "app metadata", sent: backend.reservedData.sent, answer: app.seen },
       ],
       before: { user: person.user.id, surfaces: { ...before.surfaces }, ...before.about },
       after: { user: person.user.id, surfaces: { ...after.surfaces }, ...after.about },

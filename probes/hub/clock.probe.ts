@@ -3,6 +3,7 @@ import type { Answer } from "../../core/evidence/piece.ts";
 import { defineProbe } from "../../core/probe.ts";
 import { backendTwin } from "../../core/spokes/subjects.ts";
 import { type ClientSubject, restsOnHub, type SubjectOf } from "../../core/subject.ts";
+import { spokeStateOf } from "../adapters/spoke-state.ts";
 import { describeIfAny } from "../oauth/describe.ts";
 import { grantOf } from "../oauth/exchange.ts";
 
@@ -38,15 +39,14 @@ const byToken = async (doors: Doors, subject: ClientSubject) => {
   }
 };
 
-const ownUrls = (subject: SubjectOf<"client" | "account-home" | "tenant-api">): string[] => {
+const ownUrls = (subject: SubjectOf<"client" | "account-home" | "tenant-api">, doors: Doors): string[] => {
   if (subject.kind === "account-home") return [`${subject.spoke.app}${subject.spoke.screens.login}`];
   if (subject.kind === "tenant-api") {
     // all tenants are one machine, and one machine cannot outvote this one
     const { host, tenants } = subject.spoke;
     return [`https://${tenants.first.subdomain}.${host}/api/v1/packages`];
   }
-  const { app, backend } = subject.spoke;
-  return [`${app}/`, `${backend.url}${backend.auth_path}/health`];
+  return [`${subject.spoke.app}/`, spokeStateOf(subject, doors).front];
 };
 
 export default defineProbe({
@@ -58,7 +58,7 @@ export default defineProbe({
     const { discovery } = subject.hub.endpoints;
     const twin = subject.hub.issuer && backendTwin(discovery, subject.hub.issuer);
     const ofHub = restsOnHub(subject) ? [discovery, ...(twin ? [twin] : [])] : [];
-    const urls = [...ofHub, ...ownUrls(subject)];
+    const urls = [...ofHub, ...ownUrls(subject, doors)];
     const [token, dates] = await Promise.all([
       subject.kind === "client" ? byToken(doors, subject) : [],
       Promise.all(urls.map(async (url) => byDate(url, (await doors.http.send(url)).seen))),

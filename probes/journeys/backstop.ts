@@ -66,9 +66,10 @@ export const withoutAppKey = async (
       headers: trueHeaders(route),
       ...(body !== null && { body }),
     });
-    const { access_token: token } = (answer.json ?? {}) as { access_token?: unknown };
-    let document = withoutKey(answer.json, key) as Record<string, unknown>;
-    if (typeof token === "string") {
+    const told = state.told(answer.json);
+    let document = withoutKey(answer.json, key);
+    if (told) {
+      const { token, retold } = told;
       doors.taint(token, "native access token");
       const read = thinned(token, key);
       const thin = read ?? token;
@@ -77,7 +78,7 @@ export const withoutAppKey = async (
       first ??= token;
       before ??= state.whoAmI(token).then(({ seen }) => seen);
       await before;
-      document = { ...document, access_token: thin };
+      document = retold(thin, document);
     }
     if (JSON.stringify(document) !== JSON.stringify(answer.json)) changed += 1;
     const headers = Object.fromEntries(

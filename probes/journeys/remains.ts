@@ -4,7 +4,7 @@ import type { Doors, Exchange } from "../../core/doors.ts";
 import { NotGiven } from "../../core/doors.ts";
 import type { Remains } from "../../core/evidence/session.ts";
 import { backendTwin } from "../../core/spokes/subjects.ts";
-import type { NativeSession } from "../adapters/spoke-state.ts";
+import type { NativeSession } from "../adapters/native-api.ts";
 import { askToken, declaredAuth, redeem, tokensIn } from "../oauth/exchange.ts";
 import { authorizationRequest } from "../oauth/request.ts";
 import type { Scene } from "./at-app.ts";

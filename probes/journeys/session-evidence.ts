@@ -2,7 +2,8 @@ import { decodeJwt } from "jose";
 import { type Doors, NotGiven } from "../../core/doors.ts";
 import type { Evidence } from "../../core/evidence/index.ts";
 import type { ClientSubject } from "../../core/subject.ts";
-import type { NativeSession, SpokeState } from "../adapters/spoke-state.ts";
+import type { NativeSession } from "../adapters/native-api.ts";
+import type { SpokeState } from "../adapters/spoke-state.ts";
 import { tokenSeen } from "../adapters/token-seen.ts";
 import { tokensOf } from "../oauth/exchange.ts";
 

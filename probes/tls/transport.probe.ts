@@ -1,9 +1,14 @@
+import type { Doors } from "../../core/doors.ts";
 import { defineProbe } from "../../core/probe.ts";
 import type { SubjectOf } from "../../core/subject.ts";
+import { spokeStateOf } from "../adapters/spoke-state.ts";
 import { lookAtOldTls, lookAtTls } from "./look.ts";
 
 /** One URL of each host that the subject shows to browsers and backends. */
-const fronts = (subject: SubjectOf<"hub" | "client" | "account-home" | "tenant-api">): readonly string[] => {
+const fronts = (
+  subject: SubjectOf<"hub" | "client" | "account-home" | "tenant-api">,
+  doors: Doors,
+): readonly string[] => {
   if (subject.kind === "hub") return [subject.hub.endpoints.discovery, `${subject.hub.account_home}/`];
   if (subject.kind === "account-home") return [`${subject.spoke.app}${subject.spoke.screens.login}`];
   if (subject.kind === "tenant-api") {
@@ -11,8 +16,7 @@ const fronts = (subject: SubjectOf<"hub" | "client" | "account-home" | "tenant-a
     const { first, second } = tenants;
     return [first.subdomain, second.subdomain].map((name) => `https://${name}.${host}/api/v1/packages`);
   }
-  const { app, backend } = subject.spoke;
-  return [`${app}/`, `${backend.url}${backend.auth_path}/health`];
+  return [`${subject.spoke.app}/`, spokeStateOf(subject, doors).front];
 };
 
 export default defineProbe({
@@ -21,7 +25,7 @@ export default defineProbe({
   produces: ["tls.hosts", "tls.old", "http.plain", "http.secure"],
   access: ["public"],
   gather: async ({ subject, doors, saw }) => {
-    const urls = fronts(subject).map((url) => new URL(url));
+    const urls = fronts(subject, doors).map((url) => new URL(url));
     // tokens and keys come from the issuer's host too, though no browser goes there
     const issuer = subject.kind === "hub" ? URL.parse(subject.hub.issuer ?? "") : null;
     const hosts = [...urls, ...(issuer ? [issuer] : [])].map((url) => ({

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Exchange } from "../../core/doors.ts";
 import type { TripwireLogin } from "../../core/evidence/tripwire.ts";
 import { noteSession } from "../adapters/opened.ts";
+import { spokeStateOf } from "../adapters/spoke-state.ts";
 import type { Kit } from "./kit.ts";
 import type { Registered } from "./registered.ts";
 import type { Script } from "./script.ts";
@@ -63,8 +64,8 @@ export const comeBack = async (
   if (token === undefined) return shown;
   noteSession(doors, { spoke: subject.id, whose: "an identity of the tripwire", token });
   const own = await login.whoAmI(token);
-  const { id } = (own.json ?? {}) as { id?: unknown };
-  return { ...shown, token, own: brief(own), ...(typeof id === "string" && { user: id }) };
+  const user = spokeStateOf(subject, doors).idIn(own.json);
+  return { ...shown, token, own: brief(own), ...(user !== undefined && { user }) };
 };
 
 /** One login through the tripwire, by this script. */

@@ -20,7 +20,7 @@ const profileOf = async (
   const declared = subject.spoke.rls.profile;
   if (declared === undefined) return undefined;
   const { table, column } = declared;
-  const { seen, json } = await nativeBackendOf(subject, doors).rows(table, column, token);
+  const { seen, json } = await nativeBackendOf(subject, doors).rows(table, [column], token);
   const rows = Array.isArray(json) ? json : [];
   const own = rows.filter((row) => (row as Record<string, unknown> | null)?.[column] === user).length;
   return { profile: { table, answer: seen, own } };

@@ -4,7 +4,7 @@ import type { PhaseSeen } from "../../../core/evidence/claims.ts";
 /** Where an app may look for its key. */
 export const PLACES = [
   { name: "session.user.app_metadata", of: "user", path: ["app_metadata", "app_access"] },
-  { name: "GET /user's app_metadata", of: "asked", path: ["app_metadata", "app_access"] },
+  { name: "app_metadata of the spoke's own answer", of: "asked", path: ["app_metadata", "app_access"] },
   { name: "access token", of: "token", path: ["app_access"] },
   { name: "app_metadata of the access token", of: "token", path: ["app_metadata", "app_access"] },
 ] as const;

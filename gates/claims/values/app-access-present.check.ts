@@ -5,7 +5,11 @@ import { inEveryPhase } from "../phases.ts";
 /** Where the guides let an app look: session.user.app_metadata (as the token answer and as GET /user give it), and the access token itself. */
 const PLACES = [
   { name: "app_access of session.user.app_metadata", of: "user", paths: [["app_metadata", "app_access"]] },
-  { name: "app_access of GET /user's app_metadata", of: "asked", paths: [["app_metadata", "app_access"]] },
+  {
+    name: "app_access of app_metadata in the spoke's own answer",
+    of: "asked",
+    paths: [["app_metadata", "app_access"]],
+  },
   {
     name: "app_access of the access token",
     of: "token",

@@ -25,7 +25,7 @@ export default defineCheck({
     const linked = identities(first, provider);
     const known: Judgement =
       session.cargoSub === undefined
-        ? unknown("the Cargo id of the person was not seen", "the spoke's answer to GET /user")
+        ? unknown("the Cargo id of the person was not seen", "the spoke's own answer to who its bearer is")
         : same("provider_id of the identity", session.cargoSub, linked[0]?.providerId);
     const reused =
       JSON.stringify(idsOf(second)) === JSON.stringify(idsOf(first))

@@ -9,7 +9,7 @@ export default defineRefusal({
   failureTitle: "A login begun elsewhere can be finished in this browser",
   why: "An attacker who sends somebody the callback of their own login signs them in to the attacker's account, where they then leave their data.",
   remedy:
-    'Spoke app: use the PKCE flow (`flowType: "pkce"` in supabase-js), so that only the browser that began a login can fetch its session.',
+    'Spoke app: use the PKCE flow (on Supabase Auth `flowType: "pkce"` of the client library), so that only the browser that began a login can fetch its session.',
   sources: ["RFC9700:4.7"],
   threat: ["RFC9700:4.7"],
   kinds: ["client"],

@@ -40,7 +40,7 @@ export const refusedOne = (seen: Logins, name: string, through: string): Judgeme
   if (login?.session === undefined) return notTried(name);
   const what = `a login with ${login.sent}`;
   if (login.session) {
-    const who = letIn(login) ? "a session that its own GET /user takes" : "a session";
+    const who = letIn(login) ? "a session that its own auth API takes" : "a session";
     return fail(what, "no session", who, ...ids(login));
   }
   const { touched = [], callback, landed } = login;

@@ -1,4 +1,5 @@
-import type { NativeSession, Stored } from "../spoke-state.ts";
+import type { NativeSession } from "../native-api.ts";
+import type { Stored } from "../spoke-state.ts";
 import { record, text } from "./json.ts";
 
 const KEY = /^sb-.+-auth-token$/;

@@ -3,11 +3,13 @@ import type { KnownUser } from "../../../core/evidence/browser.ts";
 import type { ClientSubject } from "../../../core/subject.ts";
 import type { SpokeState } from "../spoke-state.ts";
 import { accountsOf } from "./accounts.ts";
+import { aliveAt } from "./alive.ts";
 import { doorsOf } from "./doors.ts";
 import { identityOf, list, record, text } from "./json.ts";
 import { localTries } from "./local-sign-in.ts";
 import { loginAt } from "./login.ts";
 import { methodsOf } from "./methods.ts";
+import { nativeAt, renewAt } from "./native.ts";
 import { type Reached, reached } from "./reach.ts";
 import { handedOn, looksLikeAdminKey, sessionIn } from "./session.ts";
 
@@ -71,32 +73,31 @@ export const supabaseAuthState = (subject: ClientSubject, doors: Doors): SpokeSt
     tellsOfSession: (url) => [`${auth}/token`, `${auth}/user`].includes(bare(url) ?? ""),
     handedOn,
     looksLikeAdminKey,
+    told: (json) => {
+      const token = text(record(json).access_token);
+      return token === undefined
+        ? undefined
+        : { token, retold: (other, answer) => ({ ...record(answer), access_token: other }) };
+    },
+    askedWho: "GET /user",
     whoAmI: (token) => doors.http.send(`${auth}/user`, { headers: bearer(token) }),
+    idIn: (json) => text(record(json).id),
     identityIn: (json, wanted) =>
       list(record(json).identities)
         .map(identityOf)
         .find((one) => one.provider === wanted)?.providerId,
-    renew: async (refreshToken) => {
-      const exchange = await post("/token?grant_type=refresh_token", publicKey(), {
-        refresh_token: refreshToken,
-      });
-      const { access_token, refresh_token } = record(exchange.json);
-      const next = text(refresh_token);
-      const access = text(access_token);
-      return {
-        exchange,
-        ...(access && { next: { accessToken: access, ...(next && { refreshToken: next }) } }),
-      };
-    },
+    renew: renewAt(at),
     end: (token) => post("/logout?scope=local", bearer(token), {}),
     usersWith: usersReader(id, at, doors),
     startUrl: (redirectTo) =>
       `${auth}/authorize?${new URLSearchParams({ provider: provider.id, redirect_to: redirectTo })}`,
-    alive: () => ["health", "settings"].map((name) => ({ name, url: `${auth}/${name}` })),
+    front: `${auth}/health`,
+    alive: () => aliveAt(doors, at),
     doors: () => doorsOf(subject, doors, at),
     methods: () => methodsOf(doors, at),
     localTries: () => localTries(subject, doors, at),
     login: () => loginAt(subject, doors, at),
     accounts: () => accountsOf(doors, at),
+    api: () => nativeAt(subject, doors, at),
   };
 };
