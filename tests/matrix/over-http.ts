@@ -7,6 +7,7 @@ import { bench, FULL, failedIn, healthyWorld, PILOT, type Trial, tryWorld } from
 /** Families of evidence that cost hundreds of requests, and that few faults can show in: docs/decisions/012. */
 const DEAR = [
   /^tripwire\./,
+  /^claims\./,
   /^tenant\.reads$/,
   /^tenant\.guesses$/,
   /^tenant\.hosts$/,
