@@ -84,10 +84,16 @@ const act = async (page: Page, { hub, login, who }: PageRoute, done: Set<string>
   return true;
 };
 
-/** Whether the page's own thread comes to rest: what its scripts had to do by now is done, and its requests are out. */
+/**
+ * Whether the page's own thread comes to rest: what its scripts had to do by now is done, and its requests are out. A page
+ * that draws nothing new may never be given an idle moment by its browser: then the thread is asked by a timer of its own.
+ */
 const idle = async (page: Page, withinMs: number): Promise<boolean> => {
   const late = new AbortController();
-  const rest = page.evaluate(() => new Promise((resume) => requestIdleCallback(resume)));
+  const rest = page.evaluate(
+    (timeout) => new Promise((resume) => requestIdleCallback(resume, { timeout })),
+    REST_MS,
+  );
   return Promise.race([
     rest.then(
       () => true,
