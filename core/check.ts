@@ -121,6 +121,7 @@ export type Access =
   | "admin key"
   | "tripwire"
   | "operator"
+  | "key rotation"
   | "writes"
   | "inbox"
   | "rls probe"

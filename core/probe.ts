@@ -4,7 +4,13 @@ import type { Evidence, Name } from "./evidence/index.ts";
 import type { Kind, SubjectOf } from "./subject.ts";
 
 /** State that others share: the scheduler gives one probe at a time an exclusive lease on it. */
-export type Shared = "user.sessions" | "user.org" | "hub.keys" | "spoke.providers" | "spoke.users";
+export type Shared =
+  | "user.sessions"
+  | "user.org"
+  | "hub.keys"
+  | "spoke.keys"
+  | "spoke.providers"
+  | "spoke.users";
 
 /** What a gatherer declares, whether it asks over HTTP or drives a browser. */
 export interface Gatherer<P extends Name = Name, K extends Name = Name, Ks extends Kind = Kind> {

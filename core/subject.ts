@@ -1,12 +1,12 @@
 import type { Contract } from "./contract.ts";
 import type {
   AccountHomeSpoke,
+  Act,
   Baseline,
   ClientSpoke,
   HandoffSpoke,
   HubSettings,
   InboxSettings,
-  Restart,
   TenantApiSpoke,
 } from "./spokes/schema.ts";
 
@@ -53,7 +53,9 @@ export interface ClientSubject extends SubjectBase {
   /** another client spoke, whose client and tokens must be nothing here */
   readonly peer?: ClientSpoke;
   /** how its backend is restarted on this target; undefined where nobody declared it */
-  readonly restart?: Restart;
+  readonly restart?: Act;
+  /** how its backend comes to sign with another key on this target; undefined where nobody declared it */
+  readonly rotateKey?: Act;
 }
 /** A client spoke as the hub knows it: what an authorization request of its needs. */
 export type RegisteredClient = Pick<ClientSpoke, "id" | "callback" | "client" | "provider">;

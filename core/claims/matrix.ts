@@ -38,6 +38,8 @@ export interface Cell {
   readonly why?: string;
   /** id of the check that says what stood in the way */
   readonly behind?: string;
+  /** what to give the harness, where it lacked something */
+  readonly give?: string;
   readonly exchange?: string;
   readonly seenAt?: string;
 }
@@ -58,7 +60,8 @@ export interface Held {
 const isObject = (value: unknown): boolean =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-type Read = Pick<Cell, "state" | "path"> & Partial<Pick<Cell, "value" | "expected" | "why" | "behind">>;
+type Read = Pick<Cell, "state" | "path"> &
+  Partial<Pick<Cell, "value" | "expected" | "why" | "behind" | "give">>;
 
 const readCell = (rule: ClaimRule, surface: Surface, seen: SurfaceSeen | undefined, held: Held): Read => {
   const where = rule.surfaces[surface];
@@ -70,6 +73,7 @@ const readCell = (rule: ClaimRule, surface: Surface, seen: SurfaceSeen | undefin
       path: first,
       why: seen.unreached,
       ...(seen.behind && { behind: seen.behind }),
+      ...(seen.give && { give: seen.give }),
     };
   }
   if (seen.absent !== undefined) return { state: "absent", path: first, why: seen.absent };

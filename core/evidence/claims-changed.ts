@@ -2,8 +2,12 @@ import { z } from "zod";
 import { phase, renewal, rls, table } from "./claims.ts";
 import { answer, attempt, piece, token, walk } from "./piece.ts";
 
-/** What was not reached, and the check that says what stood in the way. */
-const obstacle = { unreached: z.string().optional(), behind: z.string().optional() };
+/** What was not reached, the check that says what stood in the way, and what to give where something was lacking. */
+const obstacle = {
+  unreached: z.string().optional(),
+  behind: z.string().optional(),
+  give: z.string().optional(),
+};
 
 /** A change at the hub that another answer must show: when it was asked for, and what came of it. */
 const change = z.looseObject({
@@ -132,6 +136,28 @@ export const changedClaims = {
       /** by `hub` and `spoke`: a refresh after the rotation */
       renewed: z.record(z.string(), renewal).optional(),
       /** a new sign-in at the spoke after the rotation */
+      sign_in: phase.optional(),
+    }),
+  ),
+  /** the key that the spoke's backend signs sessions with, rotated under a standing session */
+  "claims.spoke_key_rotation": piece(
+    "spoke",
+    1,
+    z.looseObject({
+      ...standing,
+      /** the backend's key set before and after, and the kids in it */
+      key_set: answer.optional(),
+      key_set_after: answer.optional(),
+      kids_before: z.array(z.unknown()).optional(),
+      kids_after: z.array(z.unknown()).optional(),
+      /** session tokens under the key set of their moment: "before", "old" (the same after it), "refreshed", "signed in" */
+      tokens: z.record(z.string(), token).optional(),
+      /** the old session token at the spoke's own auth API (who is the bearer) and at the data API */
+      old_user: answer.optional(),
+      old_probe: answer.optional(),
+      /** by `spoke`: a refresh after the rotation */
+      renewed: z.record(z.string(), renewal).optional(),
+      /** a new sign-in after the rotation */
       sign_in: phase.optional(),
     }),
   ),

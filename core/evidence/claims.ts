@@ -13,6 +13,8 @@ const surface = z.looseObject({
   unreached: z.string().optional(),
   /** id of the check that says what stood in the way */
   behind: z.string().optional(),
+  /** what to give the harness, where it lacked something */
+  give: z.string().optional(),
   exchange: z.string().optional(),
   seenAt: z.string().optional(),
 });
@@ -26,6 +28,7 @@ export const renewal = z.looseObject({
   /** why there was none */
   unreached: z.string().optional(),
   behind: z.string().optional(),
+  give: z.string().optional(),
 });
 export type Renewal = z.infer<typeof renewal>;
 
@@ -65,8 +68,10 @@ export type RlsSeen = z.infer<typeof rls>;
 
 export const table = z.looseObject({
   table: z.string().optional(),
-  /** rows that came back; absent when the answer was no list */
+  /** how many rows there are, as the answer states it; absent where it states no total */
   count: z.int().optional(),
+  /** where it states the range of one page alone: there are no fewer */
+  at_least: z.int().optional(),
   answer: answer.optional(),
 });
 export type TableSeen = z.infer<typeof table>;
@@ -83,6 +88,7 @@ const idToken = z.looseObject({
   at_hash: z.string().optional(),
   unreached: z.string().optional(),
   behind: z.string().optional(),
+  give: z.string().optional(),
   exchange: z.string().optional(),
   seenAt: z.string().optional(),
 });

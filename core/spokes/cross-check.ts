@@ -116,8 +116,8 @@ const spokesExist: Rule = ({ hub, spokes, targets, waivers, attestations }, { ch
     ),
   );
   const clientIds = spokes.filter(({ kind }) => kind === "client").map(({ id }) => id);
-  const hosted = Object.entries(targets).flatMap(([name, { vendor_hosts, restarts }]) =>
-    Object.entries({ vendor_hosts, restarts }).flatMap(([key, map]) =>
+  const hosted = Object.entries(targets).flatMap(([name, { vendor_hosts, restarts, key_rotations }]) =>
+    Object.entries({ vendor_hosts, restarts, key_rotations }).flatMap(([key, map]) =>
       Object.keys(map).flatMap((id) =>
         named("a client spoke of this file", clientIds, ["targets", name, key, id], id).map(asKey),
       ),

@@ -39,10 +39,10 @@ export const declaredHosts = ({ hub, targets, spokes }: SpokesFile): string[] =>
     hostOf(hub.heartbeat?.admin ?? ""),
     hostOf(hub.heartbeat?.hub ?? ""),
     ...hostsOfCalls(hub),
-    ...Object.values(targets).flatMap(({ issuer, inbox, restarts }) => [
+    ...Object.values(targets).flatMap(({ issuer, inbox, restarts, key_rotations }) => [
       hostOf(issuer ?? ""),
       inboxHost(inbox),
-      ...Object.values(restarts).map(({ url }) => hostOf(url ?? "")),
+      ...[restarts, key_rotations].flatMap((acts) => Object.values(acts).map(({ url }) => hostOf(url ?? ""))),
     ]),
     ...spokes.flatMap(hostsOfSpoke),
   ];

@@ -64,18 +64,23 @@ const baseline = z
   .describe("What was approved and must not change any more. Without it the rows about change are unknown.");
 export type Baseline = z.infer<typeof baseline>;
 
-const restart = z
-  .strictObject({
-    url: httpsUrl.optional().describe("A POST there restarts the backend."),
-    bearer: secretRef.optional().describe("The token that goes with the request: env:NAME."),
-    command: z
-      .array(text)
-      .min(1, "a program")
-      .optional()
-      .describe("A program and its arguments; it runs in this file's folder and ends once it is done."),
-  })
-  .refine(({ url, command }) => (url === undefined) !== (command === undefined), "either a url or a command");
-export type Restart = z.infer<typeof restart>;
+/** What whoever runs a spoke's backend has done there, by a request or a program. `does`: "restarts the backend". */
+const act = (does: string) =>
+  z
+    .strictObject({
+      url: httpsUrl.optional().describe(`A POST there ${does}.`),
+      bearer: secretRef.optional().describe("The token that goes with the request: env:NAME."),
+      command: z
+        .array(text)
+        .min(1, "a program")
+        .optional()
+        .describe("A program and its arguments; it runs in this file's folder and ends once it is done."),
+    })
+    .refine(
+      ({ url, command }) => (url === undefined) !== (command === undefined),
+      "either a url or a command",
+    );
+export type Act = z.infer<ReturnType<typeof act>>;
 
 export const target = z.strictObject({
   issuer: text
@@ -130,9 +135,15 @@ export const target = z.strictObject({
     ),
   inbox: inbox.optional(),
   restarts: z
-    .record(id, restart)
+    .record(id, act("restarts the backend"))
     .default({})
     .describe("By id of a client spoke: how its backend is restarted there, by a request or a program."),
+  key_rotations: z
+    .record(id, act("makes the backend sign with another key"))
+    .default({})
+    .describe(
+      "By id of a client spoke: how the key that its backend signs sessions with is rotated there, by a request or a program. The old key must stay trusted.",
+    ),
   read_only: z.boolean().default(false).describe("Nothing that changes state is done there."),
   carry_over_from: text
     .optional()

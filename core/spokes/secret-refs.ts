@@ -96,14 +96,16 @@ export const secretRefs = (
     ),
     ...Object.entries(file.targets)
       .filter(([name]) => targets.has(name))
-      .flatMap(([name, { restarts }]) =>
-        Object.entries(restarts)
-          .filter(([id]) => wanted.has(id))
-          .map(([id, { bearer }]) => ({
-            ref: bearer,
-            purpose: `token that restarts the backend of ${id}`,
-            path: dotted(["targets", name, "restarts", id, "bearer"]),
-          })),
+      .flatMap(([name, { restarts, key_rotations }]) =>
+        Object.entries({ restarts, key_rotations }).flatMap(([key, acts]) =>
+          Object.entries(acts)
+            .filter(([id]) => wanted.has(id))
+            .map(([id, { bearer }]) => ({
+              ref: bearer,
+              purpose: `token that ${key === "restarts" ? "restarts the backend" : "rotates the signing key"} of ${id}`,
+              path: dotted(["targets", name, key, id, "bearer"]),
+            })),
+        ),
       ),
     ...contract.users.flatMap(({ id, password, totp }, i) => [
       {

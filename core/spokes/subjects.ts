@@ -65,12 +65,14 @@ export const resolveSubjects = (file: SpokesFile, contract: Contract, targetName
       const backend = { ...spoke.backend, ...(vendor_host !== undefined && { vendor_host }) };
       const peer = peerOf(file, spoke);
       const restart = target.restarts[spoke.id];
+      const rotateKey = target.key_rotations[spoke.id];
       return {
         ...named,
         kind: spoke.kind,
         spoke: { ...spoke, backend },
         ...(peer && { peer }),
         ...(restart && { restart }),
+        ...(rotateKey && { rotateKey }),
       };
     }
     if (spoke.kind === "handoff") {

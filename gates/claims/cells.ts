@@ -12,7 +12,7 @@ export const failCell = (cell: Cell, expected: unknown, actual: unknown): Judgem
 
 /** A surface that could not be looked at: unknown, with the check that says what stood in the way. */
 export const unseen = (cell: Cell): Unknown =>
-  hidden(`${cell.surface} after ${cell.phase}`, `claims.${cell.phase}`, cell.why, cell.behind);
+  hidden(`${cell.surface} after ${cell.phase}`, `claims.${cell.phase}`, cell.why, cell.behind, cell.give);
 
 /** The phase as ids of checks name it. */
 export const slugOf = (phase: Phase): string => (phase === "switch" ? "org-switch" : phase);
@@ -24,17 +24,21 @@ export const blockedByShape = (cell: Cell): Unknown =>
     `${cellName(cell)} is not as the contract says`,
   );
 
-/** Traceable both ways: to the check that stands before it, and to the evidence that says so. */
+/**
+ * Traceable both ways: to the check that stands before it, and to the evidence that says so. `give`: what settles it
+ * where the harness lacked something.
+ */
 export const hidden = (
   what: string,
   evidence: string,
   because: string | undefined,
   behind: string | undefined,
+  give?: string,
 ): Unknown => {
   const why = `${what} was not seen: ${because ?? "nobody looked"}`;
   const seen = { evidence, because: why };
   return behind === undefined
-    ? unknown(why, because ?? "a run in which it is seen", seen)
+    ? unknown(why, give ?? "a run in which it is seen", seen)
     : unknown(why, behind, { check: behind }, seen);
 };
 

@@ -17,7 +17,13 @@ export const inEveryPhase = (
     const judgement =
       session?.claims !== undefined || session?.absent !== undefined
         ? judge(phase, seen[phase])
-        : hidden(`spoke_session after ${phase}`, `claims.${phase}`, session?.unreached, session?.behind);
+        : hidden(
+            `spoke_session after ${phase}`,
+            `claims.${phase}`,
+            session?.unreached,
+            session?.behind,
+            session?.give,
+          );
     return { phase, judgement };
   });
   const cases = judged.flatMap(({ phase, judgement }) => casesOf(judgement, phase));

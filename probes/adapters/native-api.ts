@@ -27,6 +27,8 @@ export interface NativeApi {
   readonly redeem: (code: string, verifier: string) => Promise<Renewed>;
   /** ends every session of the bearer at this backend */
   readonly signOutEverywhere: (token: string) => Promise<Exchange>;
+  /** the keys that this backend says it signs sessions with */
+  readonly keySet: () => Promise<Exchange>;
   /** what a person may write about themselves; `in` reads it from what the backend tells of the user */
   readonly ownData: Writable & { readonly in: (user: unknown) => Readonly<Record<string, unknown>> };
   /** what only the backend may write about a person */

@@ -9,6 +9,10 @@ export const USERINFO_WORKS = "endpoints/userinfo-works-on-public-domain";
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** The kids of a key set, undefined for keys without one; empty where it is none. */
+export const kidsIn = (keys: unknown): unknown[] =>
+  isRecord(keys) && Array.isArray(keys.keys) ? keys.keys.map((key) => key?.kid) : [];
+
 /** The same on the issuer's host, where Gate 1 passes with fallback. Undefined where that does not work either. */
 const elsewhere = async (
   { hub }: ClientSubject,
@@ -50,8 +54,7 @@ export const keysFor = async (
   tokens: readonly (string | undefined)[],
 ): ReturnType<typeof keysOf> => {
   const known = await keysOf(doors, subject);
-  const kids =
-    isRecord(known.keys) && Array.isArray(known.keys.keys) ? known.keys.keys.map((key) => key?.kid) : [];
+  const kids = kidsIn(known.keys);
   const strange = tokens.map(kidOf).some((kid) => kid !== undefined && !kids.includes(kid));
   if (!strange || known.behind !== undefined) return known;
   return { keys: (await doors.http.send(subject.hub.endpoints.jwks)).json };

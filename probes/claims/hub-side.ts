@@ -1,9 +1,9 @@
-import { type Doors, type Exchange, NotGiven } from "../../core/doors.ts";
+import type { Doors, Exchange } from "../../core/doors.ts";
 import type { ClientSubject } from "../../core/subject.ts";
 import { askToken, declaredAuth, grantOf, redeem, type Tokens, tokensIn } from "../oauth/exchange.ts";
 import { codeOfItsOwn, sessionOf } from "../oauth/session.ts";
 import { type HubSeen, readHub } from "./hub-surfaces.ts";
-import { type Obstacle, Obstructed } from "./obstacle.ts";
+import { type Obstacle, Obstructed, ungiven } from "./obstacle.ts";
 import { afterWindow, REFRESHES, type StillPhase } from "./phase.ts";
 import { renewalOf } from "./renewal.ts";
 
@@ -95,7 +95,6 @@ export const hubSide = async (doors: Doors, subject: ClientSubject, phase: Still
         ...(error.behind !== undefined && { behind: error.behind }),
       });
     }
-    if (!(error instanceof NotGiven)) throw error;
-    return everywhere({ unreached: error.message });
+    return everywhere(ungiven(error));
   }
 };

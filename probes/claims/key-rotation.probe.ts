@@ -4,8 +4,8 @@ import { defineProbe } from "../../core/probe.ts";
 import type { ClientSubject } from "../../core/subject.ts";
 import { keyRotator } from "../drivers/rotate-key.ts";
 import { describeIfAny } from "../oauth/describe.ts";
-import { isRecord } from "./hub-answers.ts";
-import { orObstacle } from "./obstacle.ts";
+import { kidsIn } from "./hub-answers.ts";
+import { orObstacle, orUngiven } from "./obstacle.ts";
 import { mayChange, wordsFor } from "./operator.ts";
 import { type Person, personOf, switchingUser } from "./person.ts";
 
@@ -20,8 +20,6 @@ const rotated = async (
   const { user } = person;
   const { jwks, userinfo } = subject.hub.endpoints;
   const keysNow = async () => (await doors.http.send(jwks)).json;
-  const kidsIn = (keys: unknown): unknown[] =>
-    isRecord(keys) && Array.isArray(keys.keys) ? keys.keys.map((key) => key?.kid) : [];
 
   const held = await person.atHub();
   const native = await person.atSpoke();
@@ -98,8 +96,10 @@ export default defineProbe({
   touches: ["user.org", "hub.keys"],
   alone: "after",
   gather: async ({ subject, doors, saw }) => {
-    mayChange(subject);
-    const person = personOf(doors, subject, switchingUser(doors, subject));
-    saw("claims.key_rotation", await orObstacle(() => rotated(subject, doors, person)));
+    const seen = await orUngiven(async () => {
+      mayChange(subject);
+      return rotated(subject, doors, personOf(doors, subject, switchingUser(doors, subject)));
+    });
+    saw("claims.key_rotation", seen);
   },
 });

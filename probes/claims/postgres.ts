@@ -27,7 +27,11 @@ export const askPostgres = async (
   const rls: RlsSeen = { ...about, probe: seen, rows };
   if (seen.status === 404) {
     return {
-      surface: { unreached: `${probe} is not in the database: run contract/sql/cargo_gate_probe.sql`, ...at },
+      surface: {
+        unreached: `${probe} is not in the database`,
+        give: "run contract/sql/cargo_gate_probe.sql there",
+        ...at,
+      },
       rls,
     };
   }
@@ -39,14 +43,14 @@ export const askPostgres = async (
 };
 
 /**
- * How many rows an answer is about: the total it states, else its own range ("0-1/*" is two, "*\/*" none). Undefined
- * where it states neither.
+ * How many rows an answer to a request for all of them is about: `count` where it states the total, or that there are
+ * none ("*\/*"); a range without a total is one page, so that there are `at_least` as many as it ends with.
  */
-export const rowsStated = (contentRange: string | undefined): number | undefined => {
-  const [, from, to, total] = /^(?:(\d+)-(\d+)|\*)\/(\d+|\*)$/.exec(contentRange ?? "") ?? [];
-  if (total === undefined) return undefined;
-  if (total !== "*") return Number(total);
-  return from === undefined ? 0 : Number(to) - Number(from) + 1;
+export const rowsStated = (contentRange: string | undefined): Pick<TableSeen, "count" | "at_least"> => {
+  const [, to, total] = /^(?:\d+-(\d+)|\*)\/(\d+|\*)$/.exec(contentRange ?? "") ?? [];
+  if (total === undefined) return {};
+  if (total !== "*") return { count: Number(total) };
+  return to === undefined ? { count: 0 } : { at_least: Number(to) + 1 };
 };
 
 /** Counts rows without fetching any: the spoke's own data stays where it is. */
@@ -58,7 +62,6 @@ export const countTables = (
   Promise.all(
     tables.map(async (table) => {
       const { seen } = await backend.count(table, access);
-      const count = rowsStated(seen.headers?.["content-range"]);
-      return { table, answer: seen, ...(count !== undefined && { count }) };
+      return { table, answer: seen, ...rowsStated(seen.headers?.["content-range"]) };
     }),
   );

@@ -1,11 +1,11 @@
-import { type Doors, type Exchange, NotGiven } from "../../core/doors.ts";
+import type { Doors, Exchange } from "../../core/doors.ts";
 import type { PhaseSeen, Renewal, RlsSeen, SurfaceSeen, TableSeen } from "../../core/evidence/claims.ts";
 import type { ClientSubject } from "../../core/subject.ts";
 import { describeToken } from "../oauth/describe.ts";
 import { sessionOf } from "../oauth/session.ts";
 import { isRecord } from "./hub-answers.ts";
 import { type Native, type NativeBackend, nativeBackendOf, nativeSession } from "./native-backend.ts";
-import type { Obstacle } from "./obstacle.ts";
+import { type Obstacle, ungiven } from "./obstacle.ts";
 import { afterWindow, REFRESHES, type StillPhase } from "./phase.ts";
 import { askPostgres, countTables } from "./postgres.ts";
 import { renewalOf } from "./renewal.ts";
@@ -27,7 +27,10 @@ const nowhere = (obstacle: Obstacle, about: SpokeSeen["about"] = {}): SpokeSeen 
 });
 
 const ROTATES = "claims/spoke-refresh-rotates";
-const NO_PROBE = "no probe function is declared: install contract/sql and set rls.probe in spokes.yaml";
+const NO_PROBE = {
+  unreached: "no probe function is declared",
+  give: "install contract/sql/cargo_gate_probe.sql and set rls.probe in spokes.yaml",
+};
 
 /** The person as the spoke's own API tells them to the app. */
 const userSurface = (asked: string, { status, json, seen }: Exchange): SurfaceSeen => {
@@ -62,7 +65,7 @@ export const readSpoke = async (
         seenAt: exchange?.seen.seenAt,
       },
       spoke_user: userSurface(backend.askedWho, me),
-      spoke_rls: postgres?.surface ?? { unreached: NO_PROBE },
+      spoke_rls: postgres?.surface ?? NO_PROBE,
     },
     about: {
       ...(walk && { walk }),
@@ -129,7 +132,6 @@ export const spokeSide = async (
   try {
     return await refreshed(doors, subject, REFRESHES[phase], before);
   } catch (error) {
-    if (!(error instanceof NotGiven)) throw error;
-    return nowhere({ unreached: error.message });
+    return nowhere(ungiven(error));
   }
 };

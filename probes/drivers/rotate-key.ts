@@ -1,6 +1,7 @@
 import { type Doors, NotGiven } from "../../core/doors.ts";
 import type { Answer } from "../../core/evidence/piece.ts";
-import type { Hub } from "../../core/subject.ts";
+import type { ClientSubject, Hub } from "../../core/subject.ts";
+import { type Acted, declaredAct, runDeclared } from "./act.ts";
 import { callHub, done, type Words } from "./hub-call.ts";
 
 /** Whether the hub's key was rotated, as far as whoever rotates it says, and what was said. */
@@ -22,11 +23,8 @@ export const keyRotator = (doors: Doors, { operator }: Hub): ((words: Words) => 
   const { command, url } = how;
   if (command) {
     return async () => {
-      const seenAt = new Date().toISOString();
-      const { exit, said, ms } = await doors.run(command);
-      const trouble = exit === 0 ? {} : { error: { code: `EXIT_${exit ?? "NONE"}`, message: said } };
-      const seen = { method: "RUN", url: command.join(" "), body: said, ms, seenAt, ...trouble };
-      return { done: exit === 0, seen };
+      const { done, answer } = await runDeclared(doors, command);
+      return { done, seen: answer };
     };
   }
   const token = doors.secret(bearer ?? "");
@@ -34,4 +32,18 @@ export const keyRotator = (doors: Doors, { operator }: Hub): ((words: Words) => 
     const exchange = await callHub(doors, { ...how, url: url ?? "" }, token, words);
     return { done: done(exchange), seen: exchange.seen };
   };
+};
+
+/** The same for the key that a spoke's backend signs its sessions with, on this target. */
+export const spokeKeyRotator = (
+  doors: Doors,
+  { id, rotateKey, target }: ClientSubject,
+): (() => Promise<Acted>) => {
+  if (rotateKey === undefined) {
+    throw new NotGiven(
+      `nobody can rotate the signing key of ${id} on ${target.name}`,
+      `declare targets.${target.name}.key_rotations.${id} in spokes.yaml, or attest the row`,
+    );
+  }
+  return declaredAct(doors, rotateKey);
 };

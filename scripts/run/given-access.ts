@@ -10,6 +10,7 @@ export const ACCESS_WORDS: Readonly<Record<Access, string>> = {
   "admin key": "the admin key (backend.service_key)",
   tripwire: "a tripwire (targets.<name>.tripwire, with the admin key or a person to register it)",
   operator: "an operator's calls (hub.operator)",
+  "key rotation": "how the spoke's signing key is rotated (targets.<name>.key_rotations)",
   writes: "leave to write (targets.<name>.allow_writes)",
   inbox: "an inbox that is read for mails (targets.<name>.inbox)",
   "rls probe": "the RLS probe (rls.probe)",
@@ -37,6 +38,10 @@ export const givenAccess = ({ settings, spoke, options, embedded }: Prepared): R
       (target.tripwire.registration === "person" || has(client?.spoke.backend.service_key)),
     operator:
       (has(file.hub.operator?.bearer) || file.hub.operator?.rotate_key?.command !== undefined) &&
+      target?.read_only !== true,
+    "key rotation":
+      client?.rotateKey !== undefined &&
+      (client.rotateKey.bearer === undefined || has(client.rotateKey.bearer)) &&
       target?.read_only !== true,
     writes: target?.allow_writes === true,
     inbox: target?.inbox !== undefined && (target.inbox.bearer === undefined || has(target.inbox.bearer)),

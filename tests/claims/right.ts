@@ -60,6 +60,15 @@ const signed = (kid: string) => {
     },
   };
 };
+/** The spoke's own surfaces, with the answers that they were read from. */
+const asked = () => {
+  const { spoke_session, spoke_user, spoke_rls } = login().surfaces ?? {};
+  const answer = { status: 200 };
+  return {
+    user: "ann",
+    surfaces: { spoke_session, spoke_user: { ...spoke_user, answer }, spoke_rls: { ...spoke_rls, answer } },
+  };
+};
 const lived = { exp: now + 3600, iat: now };
 const measured = login({ hub_access_token: lived, spoke_session: lived });
 const sized = Object.fromEntries(
@@ -149,6 +158,21 @@ export const right: Readonly<Record<string, unknown>> = {
     old_access_token: token("one"),
     old_userinfo: { status: 200 },
     renewed: { hub: rotated, spoke: rotated },
+    sign_in: login(),
+  },
+  "claims.spoke_key_rotation": {
+    user: "ann",
+    change: { answer: { status: 200 } },
+    key_set: { status: 200, url: "https://api/jwks" },
+    key_set_after: { status: 200 },
+    kids_before: ["one"],
+    kids_after: ["two", "one"],
+    before: asked(),
+    after: asked(),
+    tokens: { before: token("one"), old: token("one"), refreshed: token("two"), "signed in": token("two") },
+    old_user: { status: 200 },
+    old_probe: { status: 200 },
+    renewed: { spoke: rotated },
     sign_in: login(),
   },
   "claims.user_edit": {

@@ -262,6 +262,15 @@ const MISTAKES: Record<string, [text: string, told: string]> = {
       "  nearest:  cargoworks-ai",
     ),
   ],
+  "a key rotation at an unknown spoke": [
+    edited("embedded: true", "key_rotations: { cargoworks-io: { command: [./rotate] } }"),
+    lines(
+      "spokes.yaml:14:22  targets.local.key_rotations.cargoworks-io",
+      '  written:  "cargoworks-io"',
+      "  expected: a client spoke of this file: cargoworks-ai, network",
+      "  nearest:  cargoworks-ai",
+    ),
+  ],
   "writes on a read-only target": [
     edited("embedded: true", "read_only: true\n    allow_writes: true"),
     lines(

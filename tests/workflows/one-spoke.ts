@@ -6,7 +6,7 @@ import { shippedText } from "../settings/shipped.ts";
 
 interface Written {
   hub: { redirect_allowlist: { spoke?: string }[]; heartbeat?: unknown };
-  targets: Record<string, { vendor_hosts?: unknown; restarts?: unknown }>;
+  targets: Record<string, { vendor_hosts?: unknown; restarts?: unknown; key_rotations?: unknown }>;
   spokes: { id: string }[];
   attestations: unknown[];
   contract?: string;
@@ -22,6 +22,7 @@ export const settingsOfOne = (folder: string, id: string): string => {
   for (const target of Object.values(file.targets)) {
     delete target.vendor_hosts;
     delete target.restarts;
+    delete target.key_rotations;
   }
   cpSync(join(ROOT, "contract"), join(folder, "contract"), { recursive: true });
   const path = join(folder, "spokes.yaml");

@@ -16,7 +16,7 @@ export default defineCheck({
   judge: ({ claims: { id_token: seen } }) => {
     const { issuer, kids } = seen;
     if (seen.unreached !== undefined) {
-      return hidden("the id_token", "claims.id_token", seen.unreached, seen.behind);
+      return hidden("the id_token", "claims.id_token", seen.unreached, seen.behind, seen.give);
     }
     if (typeof issuer !== "string") {
       return blockedBy("endpoints/discovery-answers", "live discovery names no issuer to hold iss against");

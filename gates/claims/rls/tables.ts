@@ -1,4 +1,4 @@
-import { type Judgement, same, unknown } from "../../../core/check.ts";
+import { fail, type Judgement, same, unknown } from "../../../core/check.ts";
 import type { TableSeen } from "../../../core/evidence/claims.ts";
 import type { DeclaredRows } from "../../../core/spokes/table-rows.ts";
 
@@ -9,14 +9,18 @@ export const judgeTable = (
   { table, rows }: DeclaredRows,
   seen: readonly TableSeen[] | undefined,
 ): Judgement => {
-  const { answer, count } = seen?.find((one) => one.table === table) ?? {};
+  const { answer, count, at_least = 0 } = seen?.find((one) => one.table === table) ?? {};
   if (answer?.status === undefined || answer.status >= 500 || answer.status === 429) {
     return unknown(`${table} was not seen`, "a run in which the data API answers");
   }
-  return same(
-    `${when}, rows of ${table} for ${user}`,
-    rows,
-    count ?? { status: answer.status },
-    answer.exchange,
-  );
+  const at = `${when}, rows of ${table} for ${user}`;
+  if (count !== undefined) return same(at, rows, count, answer.exchange);
+  if (answer.status >= 300) return fail(at, rows, { status: answer.status }, answer.exchange);
+  // one page of them may be all that there is
+  return at_least > rows
+    ? fail(at, rows, `${at_least} or more`, answer.exchange)
+    : unknown(
+        `how many rows of ${table} there are is not in the answer`,
+        "a data API that counts when it is asked to (Prefer: count=exact), or an attestation",
+      );
 };

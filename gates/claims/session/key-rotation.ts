@@ -7,11 +7,11 @@ import type { Token } from "../../../core/evidence/piece.ts";
 import { cellName, hidden, unseen } from "../cells.ts";
 
 type Rotated = Evidence["claims.key_rotation"];
-interface Still {
+export interface Still {
   readonly login: PhaseSeen;
   readonly refresh: PhaseSeen;
 }
-interface RotationCase {
+export interface RotationCase {
   readonly name: string;
   readonly judge: () => Judgement;
 }
@@ -44,7 +44,11 @@ const newKey = ({ kids_before = [], before, after }: Rotated): Judgement => {
     : unknown("the new tokens are still signed with an old key", "a rotation whose new key signs at once");
 };
 
-const goesOn = (side: "hub" | "spoke", { renewed }: Rotated, { refresh }: Still): Judgement => {
+export const goesOn = (
+  side: "hub" | "spoke",
+  { renewed }: Pick<Rotated, "renewed">,
+  { refresh }: Still,
+): Judgement => {
   const usual = refresh.renewed?.[side]?.answer?.status;
   if (usual !== 200)
     return blockedBy(`claims/${side}-refresh-rotates`, "a refresh was not seen to work without a rotation");
@@ -55,7 +59,7 @@ const goesOn = (side: "hub" | "spoke", { renewed }: Rotated, { refresh }: Still)
     : fail(`refresh at the ${side} after the rotation`, 200, unreached ?? answer?.status, answer?.exchange);
 };
 
-const signsIn = ({ sign_in, before }: Rotated): Judgement => {
+export const signsIn = ({ sign_in, before }: Pick<Rotated, "sign_in" | "before">): Judgement => {
   const [was, now] = [before, sign_in].map((seen) => seen?.surfaces?.spoke_session);
   if (was?.claims === undefined)
     return hidden("the spoke's session", "claims.login", was?.unreached, was?.behind);
@@ -66,9 +70,9 @@ const signsIn = ({ sign_in, before }: Rotated): Judgement => {
 };
 
 /** A claim that a mere refresh changes is another check's red. */
-const sameClaims = (
+export const sameClaims = (
   contract: Contract,
-  { before, after }: Rotated,
+  { before, after }: Pick<Rotated, "before" | "after">,
   { login, refresh }: Still,
 ): RotationCase[] => {
   const of = (seen: PhaseSeen | undefined) => cellsOf(contract, "rotation", seen);
@@ -96,9 +100,29 @@ const sameClaims = (
   });
 };
 
-/** Everything that must be as it was. */
-export const rotationCases = (contract: Contract, seen: Rotated, still: Still): readonly RotationCase[] => {
-  const { before, old_userinfo } = seen;
+/** The hub's rotation: everything that must be as it was. */
+export const hubRotation = (contract: Contract, seen: Rotated, still: Still): readonly RotationCase[] => {
+  const { before, old_userinfo, kids_before = [], kids_after = [] } = seen;
+  const instead = (judgement: Judgement): readonly RotationCase[] => [
+    { name: "the hub's key", judge: () => judgement },
+  ];
+  if (seen.unreached !== undefined) {
+    return instead(
+      hidden("the hub's rotation", "claims.key_rotation", seen.unreached, seen.behind, seen.give),
+    );
+  }
+  if (kids_after.length === 0) {
+    return instead(blockedBy("endpoints/jwks-answers", "no key set was seen after the rotation"));
+  }
+  if (kids_after.every((kid) => kids_before.includes(kid))) {
+    return instead(
+      unknown(
+        "the driver answered, but the key set has no new key",
+        "a rotation that rotates (hub.operator.rotate_key)",
+        { evidence: "claims.key_rotation", because: "no new kid" },
+      ),
+    );
+  }
   const surfaces = before?.surfaces ?? {};
   const info = (): Judgement => {
     const was = surfaces.hub_userinfo;

@@ -40,7 +40,7 @@ export default defineCheck({
       ({ of, judge }) => {
         const seen = login.surfaces?.[of];
         return seen === undefined || seen.unreached !== undefined
-          ? hidden(`${of} after login`, "claims.login", seen?.unreached, seen?.behind)
+          ? hidden(`${of} after login`, "claims.login", seen?.unreached, seen?.behind, seen?.give)
           : judge(seen);
       },
     );

@@ -17,7 +17,7 @@ export const judgeRotation = (
         return blockedBy(`claims/${side}-refresh-rotates`, "the first refresh did not work");
       }
       if (seen?.unreached !== undefined) {
-        return hidden(`the ${side}'s refresh`, `claims.${phase}`, seen.unreached, seen.behind);
+        return hidden(`the ${side}'s refresh`, `claims.${phase}`, seen.unreached, seen.behind, seen.give);
       }
       const { answer, before, after } = seen ?? {};
       if (answer?.status === undefined || answer.status >= 500) {

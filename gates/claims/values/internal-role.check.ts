@@ -17,7 +17,13 @@ export default defineCheck({
   judge: ({ claims: { login } }, { contract, spoke }) => {
     const session = login.surfaces?.spoke_session;
     if (session === undefined || session.unreached !== undefined) {
-      return hidden("spoke_session after login", "claims.login", session?.unreached, session?.behind);
+      return hidden(
+        "spoke_session after login",
+        "claims.login",
+        session?.unreached,
+        session?.behind,
+        session?.give,
+      );
     }
     if (userOf(contract, login)?.truth.user_type !== "staff") {
       return unknown(

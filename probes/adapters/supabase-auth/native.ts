@@ -47,6 +47,7 @@ export const nativeAt = (
       ),
     signOutEverywhere: (token) =>
       doors.http.send(`${auth}/logout?scope=global`, { method: "POST", headers: headers(token) }),
+    keySet: () => doors.http.send(`${auth}/.well-known/jwks.json`, { headers: headers(undefined) }),
     ownData: {
       in: (user) => record(record(user).user_metadata),
       sent: "PUT /user with data",
