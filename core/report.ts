@@ -25,6 +25,8 @@ export interface Screenshot {
   /** relative to the run folder, in characters of our own choice */
   readonly path: string;
   readonly caption: string;
+  /** requests of the first login that came before it: it shows the page that they led to; absent: of another walk */
+  readonly hop?: number;
   /** the same picture as `data:image/...;base64,...`, so that a report in one file can show it */
   readonly data?: string;
 }

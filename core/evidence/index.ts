@@ -8,6 +8,7 @@ import { changedClaims } from "./claims-changed.ts";
 import { clock } from "./clock.ts";
 import { discovery } from "./discovery.ts";
 import { entry } from "./entry.ts";
+import { exposure } from "./exposure.ts";
 import { home } from "./home.ts";
 import { homeReturns } from "./home-returns.ts";
 import { jwks } from "./jwks.ts";
@@ -36,6 +37,7 @@ export const pieces = {
   ...clock,
   ...discovery,
   ...entry,
+  ...exposure,
   ...home,
   ...homeReturns,
   ...jwks,

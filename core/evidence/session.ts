@@ -38,6 +38,8 @@ const cookie = z.looseObject({
   sameSite: z.string().optional(),
   /** a page's script wrote it, or a server's Set-Cookie */
   by: z.enum(["script", "server"]).optional(),
+  /** number of the login's request whose answer wrote it, from 1 */
+  hop: z.int().optional(),
 });
 
 const button = z.looseObject({

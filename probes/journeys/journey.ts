@@ -28,8 +28,11 @@ export interface Stroll<P extends Name, K extends Name, Ks extends Kind> extends
   readonly wants: (...names: P[]) => boolean;
   /** A test person of the contract, by id. Throws NotGiven where the password is not given. */
   readonly user: (id: string) => Person;
-  /** A picture of the page for the report, secrets masked; `name` becomes part of a file name. */
-  readonly shot: (page: Page, name: string, caption: string) => Promise<void>;
+  /**
+   * A picture of the page for the report, secrets masked; `name` becomes part of a file name. `hop`: how many requests
+   * of the first login came before it.
+   */
+  readonly shot: (page: Page, name: string, caption: string, hop?: number) => Promise<void>;
 }
 
 /**

@@ -9,14 +9,18 @@ const READ_MS = 2000;
 
 type Kept = NonNullable<Evidence["session.cookies"]["cookies"]>;
 
-/** Every cookie that a server of this login wrote, as it wrote it, and every one that a page's script wrote. */
-export const cookiesOf = async ({ session }: Scene): Promise<Evidence["session.cookies"]> => {
+/**
+ * Every cookie that a server of this login wrote, as it wrote it, and every one that a page's script wrote. `from`:
+ * where the watch stood when the login began.
+ */
+export const cookiesOf = async ({ session }: Scene, from: number): Promise<Evidence["session.cookies"]> => {
   const { context, watch } = session;
   const written = await Promise.all(
     watch
       .since(0)
+      .map((raw, index) => ({ ...raw, number: index - from + 1 }))
       .filter(({ hop }) => hop.status !== undefined)
-      .map(async ({ request, url }) => {
+      .map(async ({ request, url, number }) => {
         const headers = async () => (await (await request.response())?.headersArray()) ?? [];
         const lines = (await within(headers(), READ_MS, []))
           .filter(({ name }) => name.toLowerCase() === "set-cookie")
@@ -26,17 +30,25 @@ export const cookiesOf = async ({ session }: Scene): Promise<Evidence["session.c
           const gone = cookie === undefined || cookie.value === "" || cookie.TTL() <= 0;
           return gone
             ? []
-            : [{ cookie, host: new URL(url).host, sameSite: /;\s*samesite=(\w+)/i.exec(line)?.[1] }];
+            : [
+                {
+                  cookie,
+                  host: new URL(url).host,
+                  sameSite: /;\s*samesite=(\w+)/i.exec(line)?.[1],
+                  number,
+                },
+              ];
         });
       }),
   );
-  const byServer: Kept = written.flat().map(({ cookie, host, sameSite }) => ({
+  const byServer: Kept = written.flat().map(({ cookie, host, sameSite, number }) => ({
     name: cookie.key,
     host,
     secure: cookie.secure,
     httpOnly: cookie.httpOnly,
     ...(sameSite !== undefined && { sameSite }),
     by: "server" as const,
+    ...(number > 0 && { hop: number }),
   }));
   const known = new Set(byServer.map(({ name }) => name));
   const byScript: Kept = (await context.cookies())

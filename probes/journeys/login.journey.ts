@@ -1,3 +1,5 @@
+import type { Page } from "@playwright/test";
+import type { Place } from "../../core/evidence/exposure.ts";
 import { spokeStateOf } from "../adapters/spoke-state.ts";
 import { afterSignOut, beforeSignOut } from "./around-sign-out.ts";
 import { forgetSession, type Scene, untilButton, untilSignedIn } from "./at-app.ts";
@@ -8,9 +10,10 @@ import { defineJourney } from "./journey.ts";
 import { cookiesOf, hubTokensIn } from "./kept.ts";
 import { signOutInOutage } from "./outage.ts";
 import { storedBy, visit } from "./page.ts";
+import { linksAt, placesOf } from "./places.ts";
 import { lookForSecrets } from "./secrets.ts";
 import { sessionEvidence, subjectOfToken } from "./session-evidence.ts";
-import { signIn } from "./sign-in.ts";
+import { type Stop, signIn } from "./sign-in.ts";
 import { signOut } from "./sign-out.ts";
 import { backAndTabs } from "./tabs.ts";
 import { countUsers } from "./users.ts";
@@ -23,6 +26,7 @@ const LATER = [
   "browser.signout",
   "browser.users",
   "session.tabs",
+  "exposure.places",
   "session.cookies",
   "session.hub_tokens",
   "session.button",
@@ -30,6 +34,15 @@ const LATER = [
   "session.outage",
   "refusal.backstop",
 ] as const;
+
+/** The pictures of the first login, by where it stops. */
+const PICTURES: Readonly<Record<Stop, readonly [string, string]>> = {
+  start: ["start", "Where the login begins"],
+  credentials: ["hub", "The only place that asks for a password"],
+  consent: ["consent", "What the person is asked to allow"],
+  elsewhere: ["elsewhere", "A page on the way on which nothing was done"],
+  end: ["ended", "Where the login ended"],
+};
 
 /**
  * One person's day at a spoke: sign in, reload, more tabs, come back with only the hub's session, sign out, and again
@@ -64,11 +77,17 @@ export default defineJourney({
     }
     doors.say(`clicks "${spoke.button[0]}" at ${spoke.app}`);
     const route = { ...scene, person };
-    const first = await signIn(
-      start,
-      { ...route, onCredentials: (at) => shot(at, "hub", "The only place that asks for a password") },
-      watch.mark(),
-    );
+    const from = watch.mark();
+    const links: Place[] = [];
+    let stops = 0;
+    const onStop = async (at: Page, what: Stop) => {
+      const hop = watch.mark() - from;
+      stops += 1;
+      if (wants("exposure.places")) links.push(...(await linksAt(at, hop)));
+      const [name, caption] = PICTURES[what];
+      await shot(at, name, caption, hop);
+    };
+    const first = await signIn(start, { ...route, onStop }, from);
     const { page } = first;
     saw("browser.login", first.seen);
     saw("browser.secrets", await lookForSecrets(page, session, subject, state, doors));
@@ -79,12 +98,17 @@ export default defineJourney({
       saw("session.blocked", {});
       return;
     }
-    await shot(page, "signed-in", "Signed in at the spoke");
+    const hop = watch.mark() - from;
     const stored = await storedBy(page, session.context);
     const native = state.sessionIn(stored);
     saw("browser.session", await sessionEvidence(native, state.holds(stored), subject, state, doors));
     const usersFirst = await users.now();
-    if (wants("session.cookies")) saw("session.cookies", await cookiesOf(scene));
+    if (wants("session.cookies", "exposure.places")) {
+      const cookies = await cookiesOf(scene, from);
+      saw("session.cookies", cookies);
+      const kept = { links, pages: stops, hop, issuer: subject.hub.issuer, cookies: cookies.cookies };
+      saw("exposure.places", await placesOf(page, session.context, kept));
+    }
     saw("session.hub_tokens", await hubTokensIn(page, scene, doors.taint));
 
     const before = native && subjectOfToken(native.accessToken);

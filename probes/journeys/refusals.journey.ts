@@ -73,8 +73,8 @@ export default defineJourney({
     };
     const cancel = async () => {
       const { scene, page } = await begin();
-      saw("refusal.cancel", await turnBack(page, scene));
-      await shot(page, "cancelled", "Back at the app after turning back at the hub");
+      const onBack = (by: string) => shot(page, "cancelled", `After turning back at the hub by "${by}"`);
+      saw("refusal.cancel", await turnBack(page, scene, onBack));
     };
     const errors = async () => {
       const { scene, page } = await begin();

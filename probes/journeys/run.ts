@@ -18,6 +18,8 @@ export interface Shot {
   readonly journey: string;
   readonly name: string;
   readonly caption: string;
+  /** requests of the first login that came before it */
+  readonly hop?: number;
   readonly image: Uint8Array;
 }
 
@@ -86,9 +88,10 @@ export const runJourney = async (
       throw new NotGiven(`the contract has no test user "${id}"`, "add them to contract/test-users.yaml");
     return { id, ...credentialsOf(doors, found) };
   };
-  const shot = async (page: Page, name: string, caption: string) => {
+  const shot = async (page: Page, name: string, caption: string, hop?: number) => {
     const image = keep && (await pictureOf(page, holdsSecret));
-    if (image) keep?.({ spoke: subject.id, journey: journey.id.replace(/^.*\//, ""), name, caption, image });
+    const of = { spoke: subject.id, journey: journey.id.replace(/^.*\//, "") };
+    if (image) keep?.({ ...of, name, caption, image, ...(hop !== undefined && { hop }) });
   };
   const wants = (...names: Name[]) => wanted === undefined || names.some((name) => wanted.includes(name));
   try {

@@ -17,6 +17,9 @@ export interface SignedIn {
   readonly clickedAt: number;
 }
 
+/** Where a login stops: before the click, at a question, at a page that nothing is done on, and where it ended. */
+export type Stop = "start" | "credentials" | "consent" | "elsewhere" | "end";
+
 export interface Route {
   readonly subject: ClientSubject;
   readonly session: Session;
@@ -27,8 +30,8 @@ export interface Route {
   readonly silent?: true;
   /** milliseconds without a move after which it counts as stuck */
   readonly patienceMs?: number;
-  /** called on the page that asks for credentials, before anything is typed */
-  readonly onCredentials?: (page: Page) => Promise<void>;
+  /** called on every page that the way stops at, once each, before anything is typed or pressed there */
+  readonly onStop?: (page: Page, what: Stop) => Promise<void>;
 }
 
 const DEFAULT_NAMES = {
@@ -59,19 +62,27 @@ const act = async (
     asked.push("credentials");
     if (route.silent) return "credentials asked";
     done.add(`credentials ${url}`);
-    await route.onCredentials?.(page);
+    await route.onStop?.(page, "credentials");
     await page.getByLabel(names.email).or(page.locator("input[type=email]")).first().fill(route.person.email);
     await password.fill(route.person.password);
     await (await submitControl(page, password, names.submit)).click({ noWaitAfter: true });
     return undefined;
   }
-  if (!mayAsk(hub, url)) return undefined;
+  if (!mayAsk(hub, url)) {
+    const at = `elsewhere ${url.split(/[?#]/, 1)[0]}`;
+    if (/^https?:/.test(url) && !done.has(at)) {
+      done.add(at);
+      await route.onStop?.(page, "elsewhere");
+    }
+    return undefined;
+  }
   if ((await giveCode(page, names, route.person.code, done)) !== undefined) return undefined;
   if (done.has(`consent ${url}`)) return undefined;
   const consent = await consentControl(page, names.consent);
   if (consent) {
     asked.push("consent");
     done.add(`consent ${url}`);
+    await route.onStop?.(page, "consent");
     await consent.click({ noWaitAfter: true });
   }
   return undefined;
@@ -150,6 +161,7 @@ export const signIn = async (page: Page, route: Route, from: number): Promise<Si
     return { seen, page, clickedAt };
   }
   const asked: string[] = [];
+  await route.onStop?.(page, "start");
   await controlNamed(page, name)
     .click({ noWaitAfter: true })
     .catch(() => undefined);
@@ -158,6 +170,7 @@ export const signIn = async (page: Page, route: Route, from: number): Promise<Si
   const { ended, page: last = page } = await walkThrough(route, asked, tabs);
   // libraries take the code off the address a moment after the session is there
   if (ended === "signed in") await atRest(last, watch, timeoutMs / 4);
+  await route.onStop?.(last, "end");
   const held = state.holds(await storedBy(last, context));
   const said = ended === "signed in" ? undefined : await textOf(last);
   const seen: Login = {

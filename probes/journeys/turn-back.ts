@@ -26,8 +26,12 @@ export const leaveRefusal = async (page: Page, scene: Scene): Promise<string | u
   return name;
 };
 
-/** Clicks the sign-in button, and turns back on the hub's first page. */
-export const turnBack = async (page: Page, scene: Scene): Promise<Evidence["refusal.cancel"]> => {
+/** Clicks the sign-in button, and turns back on the hub's first page. `onBack` sees the page that this led to. */
+export const turnBack = async (
+  page: Page,
+  scene: Scene,
+  onBack: (by: string) => Promise<void>,
+): Promise<Evidence["refusal.cancel"]> => {
   const { session, subject, timeoutMs } = scene;
   const { app, backend, button } = subject.spoke;
   const { watch } = session;
@@ -58,5 +62,6 @@ export const turnBack = async (page: Page, scene: Scene): Promise<Evidence["refu
     await untilButton(page, scene);
   }
   const shown = await seenAt(page, scene);
+  await onBack(by);
   return { by, at, app: shown, startsAgain: await click() };
 };

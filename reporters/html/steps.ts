@@ -1,11 +1,12 @@
 import type { Hop } from "../../core/evidence/browser.ts";
 import type { Report } from "../../core/report.ts";
 import type { Subject } from "../../core/subject.ts";
-import { classOf, type HostClass, urlOf } from "../words/hosts.ts";
+import { classOf, type HostClass, hostWords, urlOf } from "../words/hosts.ts";
 
 export interface Party {
   readonly host: string;
   readonly of: HostClass;
+  readonly whose: string;
 }
 
 /** One request, from the host whose page or answer caused it. */
@@ -16,9 +17,11 @@ export interface Step {
   /** status, or why there was none */
   readonly outcome: string;
   readonly wrong: boolean;
+  /** its number among all requests of the login, from 1: the hop that exposures name */
+  readonly hop: number;
 }
 
-const PERSON: Party = { host: "Browser", of: "browser" };
+const PERSON: Party = { host: "Browser", of: "browser", whose: "the person" };
 
 const MOST = 40;
 const DATA = new Set(["fetch", "xhr"]);
@@ -27,11 +30,15 @@ const DATA = new Set(["fetch", "xhr"]);
 const toSteps = (subject: Subject, hops: readonly Hop[]): readonly Step[] => {
   let page = PERSON;
   const steps: Step[] = [];
-  for (const hop of hops) {
+  for (const [index, hop] of hops.entries()) {
     const url = urlOf(hop.url);
     if (!url) continue;
-    const to: Party = { host: url.host, of: classOf(subject, url.host) };
-    const exposed = to.of === "vendor" || to.of === "foreign";
+    const to: Party = {
+      host: url.host,
+      of: classOf(subject, url.host),
+      whose: hostWords(subject, url.host),
+    };
+    const exposed = to.of === "backend" || to.of === "vendor" || to.of === "foreign";
     const told = hop.navigation || exposed || (DATA.has(hop.kind ?? "") && to.host !== page.host);
     if (told) {
       steps.push({
@@ -39,6 +46,7 @@ const toSteps = (subject: Subject, hops: readonly Hop[]): readonly Step[] => {
         to,
         label: `${hop.method ?? "GET"} ${url.pathname}`,
         outcome: hop.status !== undefined ? String(hop.status) : (hop.failed ?? "no answer"),
+        hop: index + 1,
         wrong: exposed || hop.status === undefined || hop.status >= 400,
       });
     }

@@ -167,14 +167,15 @@ td.cell.pressing{background:var(--bad-bg);box-shadow:inset 0 0 0 1.5px var(--bad
 .sequence text{paint-order:stroke;stroke:var(--sheet);stroke-width:4px;stroke-linejoin:round;font:12.5px system-ui,sans-serif;fill:var(--ink)}.sequence .soft{fill:var(--soft);font-size:11.5px}
 .sequence .life{stroke:var(--line);stroke-width:1.5}
 .sequence .head rect{fill:var(--sunk);stroke:var(--none);stroke-width:1.25}.sequence .head text{font-weight:600;stroke:none}
-.sequence .head.app rect,.sequence .head.spoke rect{stroke:var(--link)}.sequence .head.hub rect,.sequence .head.home rect{stroke:var(--good);fill:var(--good-bg)}
-.sequence .head.vendor rect,.sequence .head.foreign rect{stroke:var(--bad);fill:var(--bad-bg)}
+.sequence .head.spoke rect{stroke:var(--link)}.sequence .head.public rect{stroke:var(--good);fill:var(--good-bg)}
+.sequence .head.vendor rect,.sequence .head.backend rect{stroke:var(--bad);fill:var(--bad-bg)}.sequence .head.foreign rect{stroke:var(--wait);fill:var(--wait-bg)}
 .sequence .call{stroke:var(--soft);stroke-width:1.4;fill:none}.sequence .tip{fill:var(--soft)}
 .sequence .wrong .call{stroke:var(--bad)}.sequence .wrong .tip{fill:var(--bad)}.sequence .wrong text{fill:var(--bad)}
 .sequence .halo{fill:var(--sheet)}
 .film{display:grid;grid-template-columns:repeat(auto-fill,minmax(17rem,1fr));gap:1rem;margin-top:1rem}
 .film figure{margin:0}.film img{display:block;width:100%;aspect-ratio:16/10;object-fit:cover;object-position:top;border:1px solid var(--line);border-radius:8px;background:var(--sunk)}
 .film figcaption{font-size:.88rem;color:var(--soft);margin-top:.35rem}
+.exposed{display:grid;grid-template-columns:17rem minmax(0,1fr);gap:.4rem 1.5rem;align-items:start;margin:0 0 1.1rem}.exposed .film{margin:0;grid-template-columns:1fr}
 .film .file{font-size:.8em}.mode{margin:.9rem 0;max-width:54rem}
 .checklist .item{border-top:1px solid var(--line);padding:.55rem 0}.checklist .item:first-child{border-top:0}
 .checklist .item>p:first-child{display:flex;gap:.6em;align-items:baseline}.checklist .item>p:first-child>span:nth-of-type(2){flex:1;min-width:0}.checklist .icon.good{color:var(--good)}.checklist .icon.bad{color:var(--bad)}.checklist .icon.open{color:var(--open)}.checklist .icon.wait{color:var(--wait)}
@@ -188,6 +189,7 @@ footer{max-width:72rem;margin:auto;padding:0 1.5rem 3rem;color:var(--soft);font-
 main{padding:1rem 1rem 4rem}.top>div{padding:.5rem 1rem;gap:.9rem}.brand{display:none}
 .banner{padding:1.25rem 1.2rem}.finding,.group{padding:1rem 1.05rem}
 .facts,.run{grid-template-columns:minmax(0,1fr);gap:.1rem}.facts dd,.run dd{margin-bottom:.7rem}.facts dd.note{grid-column:1}
+.exposed{grid-template-columns:1fr}
 .row>summary{grid-template-columns:1fr;gap:.1rem}.what{grid-template-columns:1fr}.id{text-align:left}.row-body{padding-left:1rem}
 main>section{margin-top:2.4rem}}
 @media (forced-colors:active){.finding,.banner,.gate{border:1px solid}.choice input:checked+span{outline:2px solid}}

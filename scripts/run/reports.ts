@@ -31,15 +31,16 @@ const evidenceOf = (subjects: readonly Subject[], read: Reader): Report["evidenc
 /** Screenshots that journeys left, with the pictures in them so that a report in one file can show them. */
 const screenshotsOf = (runDir: string, spoke: string): Report["screenshots"] => {
   const folder = join(runDir, spoke, "journeys");
-  let index: { path: string; caption: string }[];
+  let index: { path: string; caption: string; hop?: number }[];
   try {
     index = JSON.parse(readFileSync(join(folder, "screenshots.json"), "utf8"));
   } catch {
     return [];
   }
-  return index.map(({ path, caption }) => ({
+  return index.map(({ path, caption, hop }) => ({
     path,
     caption,
+    ...(hop !== undefined && { hop }),
     data: `data:image/png;base64,${readFileSync(join(runDir, path)).toString("base64")}`,
   }));
 };

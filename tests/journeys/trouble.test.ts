@@ -30,12 +30,14 @@ test("what is kept of a login holds no token, password, code or cookie", { timeo
   expect(kept).not.toMatch(/[?&#](?:code|state|access_token|refresh_token)=[A-Za-z0-9_-]{16,}/);
   expect(shots.map(({ name }) => name).sort()).toEqual([
     "cancelled",
+    "consent",
+    "ended",
     "error-explained",
     "hub",
     "no-access",
-    "signed-in",
     "signed-out",
     "signed-out",
+    "start",
     "unentitled",
   ]);
 });

@@ -179,11 +179,11 @@ test("the claims matrix compares the true values, although it shows them masked"
   await Promise.all([healthy.close(), broken.close()]);
 });
 
-test("the login is drawn with the vendor host as what it is, and listed in words", async () => {
+test("the login is drawn with the issuer's host as what it is, and listed in words", async () => {
   const page = await open("noGo");
-  expect(await page.locator(".sequence .head.vendor").count()).toBe(1);
+  expect(await page.locator(".sequence .head.backend").count()).toBe(1);
   expect(await page.locator(".sequence .wrong").count()).toBe(1);
-  expect(await page.locator(".film img").count()).toBe(2);
+  expect(await page.locator("#login ~ .film img").count()).toBe(2);
   expect(await page.locator("#login ~ details li").count()).toBe(12);
   await page.close();
 });
@@ -225,8 +225,13 @@ test("what is known beside the verdicts is told: each in its own section, nothin
 test("the hosts that a browser was led to are listed, those that nobody may see first", async () => {
   const page = await open("noGo");
   const rows = await page.locator("section:has(> #exposure) tbody tr").allTextContents();
-  expect(rows[0]).toMatch(/^hubref\.supabase\.co ?vendor host ?no/);
-  expect(rows.filter((row) => /vendor host|undeclared/.test(row))).toHaveLength(1);
+  expect(rows[0]).toMatch(/^hubref\.supabase\.co ?backend: issuer's backend host ?no ?1 request/);
+  const told = page.locator("section:has(> #exposure) .exposed");
+  expect(await told.locator("li").allTextContents()).toEqual([
+    "hop 5 fetch: hubref.supabase.co (issuer's backend host)GET https://hubref.supabase.co/auth/v1/settings",
+  ]);
+  expect(await told.locator("img").getAttribute("alt")).toContain("Cargo asks who it is");
+  expect(rows.filter((row) => /^\S+(backend|vendor|foreign):/.test(row))).toHaveLength(1);
   await page.close();
 });
 

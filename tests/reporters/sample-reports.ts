@@ -157,8 +157,13 @@ export const noGo: Report = reportOf({
   said: kinds,
   evidence: sampleEvidence,
   screenshots: [
-    { path: "cargoworks-ai/journeys/login-1.png", caption: "The front page, signed out", data: picture },
-    { path: "cargoworks-ai/journeys/login-2.png", caption: "Cargo asks who it is", data: picture },
+    {
+      path: "cargoworks-ai/journeys/login-1.png",
+      caption: "The front page, signed out",
+      hop: 0,
+      data: picture,
+    },
+    { path: "cargoworks-ai/journeys/login-2.png", caption: "Cargo asks who it is", hop: 5, data: picture },
   ],
   harnessErrors: [
     "claims/id-token-valid threw: TypeError: Cannot read properties of undefined (reading 'kid')",

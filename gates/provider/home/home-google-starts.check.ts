@@ -1,5 +1,5 @@
 import { defineCheck, fail, type Judgement, pass, unknown } from "../../../core/check.ts";
-import { hostOf } from "../hosts.ts";
+import { hostOf } from "../../../core/hosts.ts";
 import { named } from "../named.ts";
 
 /** Google signs people in at accounts.google.com, or at its consent pages beside it. */

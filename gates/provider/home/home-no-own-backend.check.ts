@@ -1,6 +1,6 @@
 import { defineCheck, eachCase, fail, type Judgement, pass, unknown } from "../../../core/check.ts";
 import { hostMatches } from "../../../core/doors.ts";
-import { hostOf } from "../hosts.ts";
+import { hostOf } from "../../../core/hosts.ts";
 import { unlessSignedIn } from "./places.ts";
 
 /** Fonts, captcha and Google are no backends. */

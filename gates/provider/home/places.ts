@@ -1,7 +1,7 @@
 import { blockedBy, fail, type Judgement, pass, type Unknown, unknown } from "../../../core/check.ts";
 import type { Call, Place } from "../../../core/evidence/home.ts";
+import { hostOf } from "../../../core/hosts.ts";
 import type { SubjectOf } from "../../../core/subject.ts";
-import { hostOf } from "../hosts.ts";
 
 type Home = Pick<SubjectOf<"account-home">, "hub" | "spoke">;
 

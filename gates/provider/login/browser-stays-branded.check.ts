@@ -1,7 +1,7 @@
 import { defineCheck, eachCase, fail, type Judgement, pass, unknown } from "../../../core/check.ts";
+import { exposures } from "../../../core/exposures.ts";
+import { hostOf, whose } from "../../../core/hosts.ts";
 import { unlessSignedIn } from "../arrived.ts";
-import { exposures } from "../exposures.ts";
-import { hostOf, whose } from "../hosts.ts";
 
 export default defineCheck({
   level: "required",

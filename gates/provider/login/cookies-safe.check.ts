@@ -1,6 +1,6 @@
 import { defineCheck, eachCase, fail, type Judgement, pass, unknown } from "../../../core/check.ts";
+import { whose } from "../../../core/hosts.ts";
 import { unlessReached } from "../arrived.ts";
-import { whose } from "../hosts.ts";
 
 const HUB = ["the hub", "the account home", "issuer"];
 

@@ -1,5 +1,5 @@
 import { blockedBy, defineCheck, eachCase, same } from "../../../core/check.ts";
-import { hostOf } from "../hosts.ts";
+import { hostOf } from "../../../core/hosts.ts";
 
 export default defineCheck({
   level: "required",

@@ -1,6 +1,6 @@
 import { defineCheck, fail, pass } from "../../../core/check.ts";
+import { hostOf } from "../../../core/hosts.ts";
 import { unlessSignedIn } from "../arrived.ts";
-import { hostOf } from "../hosts.ts";
 
 const SECRET = [
   "code",

@@ -1,6 +1,6 @@
 import { blockedBy, defineRefusal, fail, type Judgement, pass, unknown } from "../../../core/check.ts";
+import { hostOf, whose } from "../../../core/hosts.ts";
 import { noneHeld } from "../held.ts";
-import { hostOf, whose } from "../hosts.ts";
 import { named } from "../named.ts";
 import entitledEnters from "./entitled-enters.control.ts";
 

@@ -1,5 +1,5 @@
 import { blockedBy, defineControl, pass, unknown } from "../../../core/check.ts";
-import { hostOf } from "../hosts.ts";
+import { hostOf } from "../../../core/hosts.ts";
 
 /** A backend that sends nobody anywhere would refuse every address. */
 export default defineControl({
