@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { Browser } from "@playwright/test";
+import type { Doors, Person } from "../../core/doors.ts";
 import type { Name } from "../../core/evidence/index.ts";
 import type { Fault } from "../../core/fault.ts";
 import { gather } from "../../core/gather.ts";
@@ -44,6 +45,10 @@ export interface Trial {
   readonly without?: (name: Name) => boolean;
   /** milliseconds a request may take */
   readonly timeoutMs?: number;
+  /** the subjects as another file of settings would have them */
+  readonly as?: (subject: Subject) => Subject;
+  /** who does what the harness asks a person for, with hands of their own */
+  readonly person?: (hands: Doors) => Person;
 }
 
 /** Everything with every fault (npm run matrix -- --full), instead of what can show it: minutes more. */
@@ -85,7 +90,7 @@ export const openTestBrowser = async (): Promise<Browser> => {
 export const tryWorld = async (faults: readonly Fault<World>[], trial: Trial = {}): Promise<Tried> => {
   const { spoke = PILOT, browser } = trial;
   const { settings, all, toolbox, trust } = await bench();
-  const subjects = judgedWith(all, spoke);
+  const subjects = judgedWith(all, spoke).map(trial.as ?? ((one) => one));
   const wanted = trial.feeding && fedBy(toolbox, trial.feeding);
   const possible = browser ? toolbox.checks : overHttp(toolbox);
   const { without = () => false } = trial;
@@ -109,14 +114,10 @@ export const tryWorld = async (faults: readonly Fault<World>[], trial: Trial = {
     timeoutMs: trial.timeoutMs ?? PATIENCE_MS,
   };
   const inbound = inboundOf(settings.file.targets[TARGET], settings.relative, federation, reach);
-  const doors = openDoors({
-    source: federation.source,
-    reach,
-    env: process.env,
-    taint,
-    say: () => {},
-    ...(inbound && { inbound }),
-  });
+  const common = { source: federation.source, reach, env: process.env, taint, say: () => {} };
+  const hands = trial.person && openDoors(common);
+  const person = hands && trial.person?.(hands);
+  const doors = openDoors({ ...common, ...(inbound && { inbound }), ...(person && { person }) });
   const walk = async ({ gatherer, spoke: at }: GatherTask): Promise<string | undefined> => {
     const journey = toolbox.journeys.find(({ id }) => id === gatherer);
     const subject = subjects.find(({ id }) => id === at);
@@ -153,6 +154,7 @@ export const tryWorld = async (faults: readonly Fault<World>[], trial: Trial = {
     return { plan, verdicts, harnessErrors, read: store.read, subjects };
   } finally {
     await doors.close();
+    await hands?.close();
     await inbound?.close();
     await federation.close();
   }

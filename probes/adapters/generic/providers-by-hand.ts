@@ -3,7 +3,8 @@ import type { ClientSubject } from "../../../core/subject.ts";
 import type { NewProvider, ProviderAdmin, Taken } from "../provider-admin.ts";
 import { spokeStateOf } from "../spoke-state.ts";
 
-/** How often it is looked whether a person has done it, and for how long. */
+/** How often it is looked whether a person has done it: at once for who is quick, then now and then; and for how long. */
+const FIRST_LOOK_MS = 50;
 const LOOK_MS = 2000;
 const PATIENCE_MS = 15 * 60_000;
 
@@ -22,7 +23,7 @@ export const sheetOf = (made: NewProvider, real: string): string =>
       "JWKS endpoint": made.jwks,
       "client id": made.clientId,
       "client secret": made.clientSecret,
-    }).map(([name, value]) => `  ${name.padEnd(22)} ${value}`),
+    }).map(([name, value]) => `  ${name.padEnd(24)} ${value}`),
     `Everything else as ${real} has it: scopes, PKCE, users without e-mail, mappings.`,
   ].join("\n");
 
@@ -35,10 +36,14 @@ const untilStarts = async (
   over: AbortSignal,
 ): Promise<boolean> => {
   const end = doors.now().getTime() + PATIENCE_MS;
-  while (!over.aborted && doors.now().getTime() < end) {
+  for (
+    let pause = FIRST_LOOK_MS;
+    !over.aborted && doors.now().getTime() < end;
+    pause = Math.min(2 * pause, LOOK_MS)
+  ) {
     const { headers } = await doors.http.send(url);
     if ((URL.parse(headers.location ?? "")?.origin === origin) === wanted) return true;
-    await new Promise((resume) => setTimeout(resume, LOOK_MS));
+    await new Promise((resume) => setTimeout(resume, pause));
   }
   return false;
 };
