@@ -122,6 +122,7 @@ export type Access =
   | "tripwire"
   | "operator"
   | "key rotation"
+  | "hub service"
   | "writes"
   | "inbox"
   | "rls probe"

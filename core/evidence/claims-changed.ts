@@ -177,6 +177,8 @@ export const changedClaims = {
   "claims.isolation": piece("spoke", 1, crossing),
   /** the spoke's service key at the hub */
   "claims.service_key": piece("spoke", 1, crossing),
+  /** the hub's service token at the spoke */
+  "claims.hub_service": piece("spoke", 1, crossing),
   /** an id_token as bearer, while the session stands and after global logout */
   "claims.id_bearer": piece("spoke", 1, crossing),
   /** the client's access token where only the person may act */

@@ -39,6 +39,7 @@ export const declaredHosts = ({ hub, targets, spokes }: SpokesFile): string[] =>
     hostOf(hub.heartbeat?.admin ?? ""),
     hostOf(hub.heartbeat?.hub ?? ""),
     ...hostsOfCalls(hub),
+    hostOf(hub.service?.works_at ?? ""),
     ...Object.values(targets).flatMap(({ issuer, inbox, restarts, key_rotations }) => [
       hostOf(issuer ?? ""),
       inboxHost(inbox),

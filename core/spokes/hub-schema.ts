@@ -116,6 +116,15 @@ const operator = z
     delete_user: true,
   });
 
+const service = z
+  .strictObject({
+    token: secretRef.describe(
+      "A service token of the hub's, made for this and revoked afterwards: env:NAME. It is shown to the spoke's backend.",
+    ),
+    works_at: httpsUrl.describe("Where the hub answers a GET with it: it must be seen to work somewhere."),
+  })
+  .describe("What must be nobody at a spoke. Without it that row is unknown, and Cargo attests it.");
+
 const testClient = z.strictObject({
   id: text,
   secret: secretRef,
@@ -156,6 +165,7 @@ export const hubSettings = z.strictObject({
     .describe(
       "What only the hub's operators may do, as far as the harness may have it done; undone after use.",
     ),
+  service: service.optional(),
   test_client: testClient
     .optional()
     .describe("A second client at the hub, of the harness's own; without it a spoke's `peer` is taken."),

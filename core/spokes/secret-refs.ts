@@ -64,6 +64,11 @@ export const secretRefs = (
         at: ["operator", "bearer"],
       },
       {
+        ref: file.hub.service?.token,
+        purpose: `service token of ${file.hub.name}`,
+        at: ["service", "token"],
+      },
+      {
         ref: file.hub.test_client?.secret,
         purpose: "secret of the harness's own client",
         at: ["test_client", "secret"],

@@ -14,6 +14,8 @@ export interface HubPlace {
 export interface HubPlaces {
   /** where an administrator's key would open something */
   readonly forAdmins: readonly HubPlace[];
+  /** a GET with this bearer as an administrator's key is sent there */
+  readonly asAdmin: (url: string, bearer: string) => Promise<Exchange>;
   /** the person's own record written with a client's token; `undefined` takes it out again */
   readonly writeRecord: {
     readonly sent: string;

@@ -11,6 +11,7 @@ export const ACCESS_WORDS: Readonly<Record<Access, string>> = {
   tripwire: "a tripwire (targets.<name>.tripwire, with the admin key or a person to register it)",
   operator: "an operator's calls (hub.operator)",
   "key rotation": "how the spoke's signing key is rotated (targets.<name>.key_rotations)",
+  "hub service": "a service token of the hub (hub.service)",
   writes: "leave to write (targets.<name>.allow_writes)",
   inbox: "an inbox that is read for mails (targets.<name>.inbox)",
   "rls probe": "the RLS probe (rls.probe)",
@@ -43,6 +44,7 @@ export const givenAccess = ({ settings, spoke, options, embedded }: Prepared): R
       client?.rotateKey !== undefined &&
       (client.rotateKey.bearer === undefined || has(client.rotateKey.bearer)) &&
       target?.read_only !== true,
+    "hub service": has(file.hub.service?.token) && target?.read_only !== true,
     writes: target?.allow_writes === true,
     inbox: target?.inbox !== undefined && (target.inbox.bearer === undefined || has(target.inbox.bearer)),
     "rls probe": client?.spoke.rls.probe !== undefined,

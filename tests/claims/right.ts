@@ -186,6 +186,7 @@ export const right: Readonly<Record<string, unknown>> = {
   },
   "claims.isolation": crossing,
   "claims.service_key": { controls: [open], attempts: [{ name: "userinfo", sent: "GET", ...shut }] },
+  "claims.hub_service": { controls: [open], attempts: [{ name: "at the spoke", ...shut }] },
   "claims.id_bearer": { controls: [open], attempts: [{ name: "at the hub's userinfo, signed in", ...shut }] },
   "claims.client_token": {
     controls: [open],

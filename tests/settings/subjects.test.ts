@@ -100,6 +100,7 @@ test("secrets are named once each, with what they are for, for the subjects aske
   const refs = secretRefs(file, contract, [pilot()]);
   expect(refs.map(({ name }) => name)).toEqual([
     "GATES_HUB_OPERATOR",
+    "GATES_HUB_SERVICE_KEY",
     "GATES_CARGOWORKS_AI_CLIENT_SECRET",
     "GATES_CARGOWORKS_AI_ANON_KEY",
     "GATES_CARGOWORKS_AI_SERVICE_KEY",
@@ -108,7 +109,7 @@ test("secrets are named once each, with what they are for, for the subjects aske
     "GATES_CAROL_PASSWORD",
     "GATES_DORA_PASSWORD",
   ]);
-  expect(refs[1]).toEqual({
+  expect(refs[2]).toEqual({
     name: "GATES_CARGOWORKS_AI_CLIENT_SECRET",
     ref: "env:GATES_CARGOWORKS_AI_CLIENT_SECRET",
     purpose: "client secret of CargoWorks AI",

@@ -6,7 +6,7 @@ import { hidden } from "../cells.ts";
 
 /** the control of a refresh token's own client */
 const OWN_CLIENT = "its own client";
-type Piece = "hub_binding" | "isolation" | "service_key" | "id_bearer" | "client_token";
+type Piece = "hub_binding" | "isolation" | "service_key" | "hub_service" | "id_bearer" | "client_token";
 
 /** The same requests as they should be were all answered; what stood in their way else. */
 export const opensTo = <P extends Piece>(piece: P, name: string) =>

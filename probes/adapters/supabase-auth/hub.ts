@@ -6,9 +6,11 @@ const MARK = "cargo_gates_probe";
 
 /** Supabase Auth as the hub: its own API lies beside the OAuth endpoints. */
 export const supabaseAuthHub = ({ public_url: base }: Hub, doors: Doors): HubPlaces => {
-  const read = (path: string) => (bearer: string) =>
-    doors.http.send(`${base}${path}`, { headers: { authorization: `Bearer ${bearer}`, apikey: bearer } });
+  const asAdmin = (url: string, bearer: string) =>
+    doors.http.send(url, { headers: { authorization: `Bearer ${bearer}`, apikey: bearer } });
+  const read = (path: string) => (bearer: string) => asAdmin(`${base}${path}`, bearer);
   return {
+    asAdmin,
     forAdmins: [
       { name: "at the hub's user", sent: "GET /user", ask: read("/user") },
       { name: "at the hub's list of users", sent: "GET /admin/users", ask: read("/admin/users") },
