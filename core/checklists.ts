@@ -1,5 +1,5 @@
 import type { Excuse, Excuses } from "./excuses.ts";
-import type { Settled } from "./readiness.ts";
+import type { Settled } from "./gate-status.ts";
 import type { Kind } from "./subject.ts";
 
 /** Something that only a person can know. An attestation in spokes.yaml with this id as its `check` answers it. */

@@ -97,7 +97,7 @@ export const SEQUENCE: readonly Step[] = [
     id: "hub-registration",
     title: "Hub spoke registration (heartbeat)",
     restsOn: [],
-    proofs: check("hub", "readiness/hub-heartbeat"),
+    proofs: check("hub", "readiness/hub-heartbeat", "readiness/hub-heartbeat-shown-live"),
   },
 ];
 

@@ -1,105 +1,21 @@
-import type { Check, Judgement } from "./check.ts";
+import type { Judgement } from "./check.ts";
 import type { SettledChecklist } from "./checklists.ts";
 import type { Discovered } from "./discover.ts";
 import type { Found } from "./envelope.ts";
 import type { Name } from "./evidence/index.ts";
 import type { Excuses } from "./excuses.ts";
+import { count, partOfFourth, READINESS, type Settled } from "./gate-status.ts";
 import type { Obligation } from "./obligation.ts";
-import type { Plan, Row } from "./plan.ts";
 import type { Kind } from "./subject.ts";
 import {
   type Decision,
   EXIT,
-  GATES,
   type GateNumber,
   type GateState,
   type GateStatus,
-  type Outcome,
   PRECEDENCE,
   type Verdict,
 } from "./verdict.ts";
-
-/** A planned check with what came of it. A check without a verdict counts as unknown: the plan is walked, never the findings. */
-export interface Settled extends Row {
-  readonly verdict: Verdict;
-  /** the fail is waived, or the unknown attested, by an entry in force */
-  readonly excused: boolean;
-}
-
-export const settle = (plan: Plan, verdicts: readonly Verdict[], excuses: Excuses): Settled[] => {
-  const byKey = new Map(verdicts.map((verdict) => [`${verdict.spoke} ${verdict.check}`, verdict]));
-  return plan.rows.map((row): Settled => {
-    const verdict = byKey.get(`${row.spoke} ${row.check}`) ?? {
-      ...row,
-      outcome: "unknown" as const,
-      because: "planned, but never judged",
-      resolvedBy: "a complete run",
-    };
-    return { ...row, verdict, excused: excuses.covers(verdict) };
-  });
-};
-
-const count = (verdicts: readonly Verdict[]): Record<Outcome, number> => {
-  const counts = { pass: 0, fail: 0, unknown: 0, "not-applicable": 0 };
-  for (const { outcome } of verdicts) counts[outcome]++;
-  return counts;
-};
-
-const isOpen = ({ level, verdict, excused }: Settled): boolean =>
-  level === "required" && !excused && (verdict.outcome === "fail" || verdict.outcome === "unknown");
-
-/** The gates each kind must pass before the fourth. The hub has endpoints only: nothing logs in *through* it here. */
-const NEEDED: Readonly<Record<Kind, readonly Exclude<GateNumber, 4>[]>> = {
-  client: [1, 2, 3],
-  "account-home": [1, 2, 3],
-  "tenant-api": [1, 2, 3],
-  handoff: [2],
-  hub: [1],
-};
-export const gatesFor = (kind: Kind): readonly Exclude<GateNumber, 4>[] => NEEDED[kind];
-
-/** Unknown for no other reason than these fails: where the gate passes on a fallback, nothing else is open about it. */
-const onlyBehind = ({ verdict }: Settled, failed: readonly Settled[]): boolean => {
-  const { outcome, cause = [] } = verdict;
-  const named = cause.every((one) => "check" in one && failed.some(({ check }) => check === one.check));
-  return outcome === "unknown" && cause.length > 0 && named;
-};
-
-/** What a gate says of its rows (design: *Gates and decision*). No row at all is never a pass. */
-export const gateStatus = (
-  gate: Exclude<GateNumber, 4>,
-  settled: readonly Settled[],
-  checks: ReadonlyMap<string, Check>,
-): GateStatus => {
-  const rows = settled.filter((row) => row.gate === gate);
-  const name = GATES[gate - 1]?.name ?? "";
-  const counts = count(rows.map(({ verdict }) => verdict));
-  const open = rows.filter(isOpen);
-  const failed = open.filter(({ verdict }) => verdict.outcome === "fail");
-  const names = (of: readonly Settled[]) => of.map(({ check }) => check);
-  const done = (status: GateState, blockedBy: readonly Settled[]): GateStatus => ({
-    gate,
-    name,
-    status,
-    blockedBy: names(blockedBy),
-    counts,
-  });
-  if (rows.length === 0) return done("not-run", []);
-  const pausing = failed.filter(({ check }) => checks.get(check)?.pauses);
-  if (pausing.length > 0)
-    return done("paused", [...pausing, ...failed.filter((row) => !pausing.includes(row))]);
-  const isTwin = ({ check }: Settled) => checks.get(check)?.publicEndpoint !== undefined;
-  if (!failed.every(isTwin)) return done("failed", failed);
-  if (failed.length > 0) {
-    const twin = rows.find(({ check }) => check === "endpoints/fallback-computed");
-    if (twin?.verdict.outcome !== "pass") return done("failed", failed);
-  }
-  // a declared temporary endpoint excuses the fail, but the rows behind it still rest on the other host
-  const fallen = rows.filter((row) => row.verdict.outcome === "fail" && isTwin(row));
-  const unsettled = open.filter((row) => !failed.includes(row) && !onlyBehind(row, fallen));
-  if (unsettled.length > 0) return done("unknown", [...failed, ...unsettled]);
-  return fallen.length > 0 ? done("passed-with-fallback", fallen) : done("passed", []);
-};
 
 /** A difference between what was seen and what is, or should be. */
 export interface Difference {
@@ -158,8 +74,6 @@ export interface DecisionFacts {
   readonly promoted?: { readonly run: string; readonly differences: readonly Difference[] };
 }
 
-const readinessRoom = 4;
-
 /** Asks every obligation of Gate 4 that applies. */
 const askObligations = (obligations: readonly Discovered<Obligation>[], facts: DecisionFacts): Verdict[] =>
   obligations
@@ -170,7 +84,7 @@ const askObligations = (obligations: readonly Discovered<Obligation>[], facts: D
       return {
         spoke: facts.spoke.id,
         check: id,
-        gate: readinessRoom,
+        gate: READINESS,
         level: value.level ?? "required",
         outcome: is,
         ...said,
@@ -209,6 +123,9 @@ export interface Outcome4 {
   readonly fourth: readonly Verdict[];
 }
 
+const settledOf = ({ settled }: DecisionFacts): Verdict[] =>
+  settled.filter(({ gate }) => gate === READINESS).map(({ verdict }) => verdict);
+
 /** The whole decision. A partial run decides nothing; its exit code follows the gates it looked at. */
 export const decideReadiness = (
   facts: DecisionFacts,
@@ -218,14 +135,17 @@ export const decideReadiness = (
 ): Outcome4 => {
   const exit = (decision: Decision) => (harnessErrors > 0 ? EXIT.HARNESS : EXIT[decision]);
   if (partial) {
-    const gates = facts.gates.filter(({ gate }) => partial.gates.includes(gate));
+    const own = partial.gates.includes(READINESS) ? [partOfFourth(facts.settled)] : [];
+    const gates = [...facts.gates.filter(({ gate }) => partial.gates.includes(gate)), ...own];
     // A part cannot be held: only what it looked at counts.
     return { decision: null, exitCode: exit(decisionOf(gates, [])), gates, fourth: [] };
   }
   const fourth = askObligations(obligations, facts);
-  const decision = decisionOf(facts.gates, fourth, facts.excuses);
-  const counts = count(fourth);
-  const open = fourth.filter(
+  // checks of this room are judged over evidence and stand among the settled rows already
+  const all = [...settledOf(facts), ...fourth];
+  const decision = decisionOf(facts.gates, all, facts.excuses);
+  const counts = count(all);
+  const open = all.filter(
     (verdict) =>
       verdict.level === "required" &&
       (verdict.outcome === "fail" || verdict.outcome === "unknown") &&
@@ -239,7 +159,7 @@ export const decideReadiness = (
     HELD: "held",
   };
   const last: GateStatus = {
-    gate: readinessRoom,
+    gate: READINESS,
     name: "Readiness",
     status: state[decision],
     blockedBy: open.map(({ check }) => check),

@@ -18,6 +18,8 @@ export interface CheckWords {
   readonly threat: readonly string[];
   /** names of the evidence it looks at */
   readonly needs?: readonly string[];
+  /** a row of Gate 4's own table; false for a check that was judged over evidence */
+  readonly table?: boolean;
 }
 
 /** A picture from a journey. The page it shows was cleaned of secrets before it was taken. */

@@ -73,7 +73,7 @@ export const PRECEDENCE: readonly Decision[] = ["PAUSED", "NO-GO", "UNKNOWN", "H
 /** Process exit codes. 2 is bad usage or settings, 70 a harness error. */
 export const EXIT = { GO: 0, "NO-GO": 1, USAGE: 2, PAUSED: 3, UNKNOWN: 4, HELD: 5, HARNESS: 70 } as const;
 
-/** A required row of a gate and what discharged it. `open`: nothing did. */
+/** A row of a gate and what discharged it. `open`: nothing did. */
 export interface Discharge {
   readonly gate: GateNumber;
   readonly spoke: string;
@@ -121,7 +121,7 @@ export interface Readiness {
   readonly settingsDigest: string;
   /** the guides' checklists, item by item; absent in a partial run */
   readonly checklists?: readonly SettledChecklist[];
-  /** every required row with what discharged it; absent in a partial run */
+  /** every required row with what discharged it, and advisory ones that a person answers for; absent in a partial run */
   readonly obligations?: readonly Discharge[];
   /** how the spoke's backend uses its provider's registration, and what is lost in that mode (provider/mode-identified) */
   readonly provider?: ModeInForce;

@@ -9,6 +9,7 @@ import { clock } from "./clock.ts";
 import { discovery } from "./discovery.ts";
 import { entry } from "./entry.ts";
 import { exposure } from "./exposure.ts";
+import { heartbeat } from "./heartbeat.ts";
 import { home } from "./home.ts";
 import { homeReturns } from "./home-returns.ts";
 import { jwks } from "./jwks.ts";
@@ -38,6 +39,7 @@ export const pieces = {
   ...discovery,
   ...entry,
   ...exposure,
+  ...heartbeat,
   ...home,
   ...homeReturns,
   ...jwks,

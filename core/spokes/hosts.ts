@@ -27,6 +27,11 @@ const hostsOfCalls = ({ org_switch, operator }: SpokesFile["hub"]): (string | un
   return [org_switch, ...Object.values(calls)].map((call) => hostOf(call?.url ?? ""));
 };
 
+const hostsOfHeartbeat = ({ heartbeat }: SpokesFile["hub"]): (string | undefined)[] => {
+  const { admin, hub, endpoint, footer, ingest } = heartbeat ?? {};
+  return [admin, hub, endpoint?.url, footer?.url, ingest?.url].map((url) => hostOf(url ?? ""));
+};
+
 const inboxHost = (inbox: SpokesFile["targets"][string]["inbox"]): string | undefined =>
   hostOf(inbox?.url.replace(/\{\w+\}/g, "x") ?? "");
 
@@ -36,8 +41,7 @@ export const declaredHosts = ({ hub, targets, spokes }: SpokesFile): string[] =>
     hostOf(hub.public_url),
     ...hub.backend_hosts,
     hostOf(hub.account_home),
-    hostOf(hub.heartbeat?.admin ?? ""),
-    hostOf(hub.heartbeat?.hub ?? ""),
+    ...hostsOfHeartbeat(hub),
     ...hostsOfCalls(hub),
     hostOf(hub.service?.works_at ?? ""),
     ...Object.values(targets).flatMap(({ issuer, inbox, restarts, key_rotations }) => [

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { heartbeat } from "./heartbeat-schema.ts";
 import { baseUrl, hostPattern, httpsOrigin, httpsUrl, id, path, secretRef, text } from "./shapes.ts";
 
 const endpoints = z
@@ -183,10 +184,7 @@ export const hubSettings = z.strictObject({
     .strictObject({ median_ms: z.number().positive(), max_ms: z.number().positive() })
     .prefault({ median_ms: 300, max_ms: 2000 })
     .describe("Milliseconds that each endpoint should answer within: median and maximum."),
-  heartbeat: z
-    .strictObject({ admin: httpsOrigin, hub: httpsOrigin, every_seconds: z.int().positive().default(60) })
-    .optional()
-    .describe("Who sends its heartbeat to whom, and how often (seed 003)."),
+  heartbeat: heartbeat.optional(),
   redirect_allowlist: z.array(allowlistEntry).describe("The published redirect allowlist (seed 001)."),
 });
 export type HubSettings = z.infer<typeof hubSettings>;

@@ -73,6 +73,11 @@ export const secretRefs = (
         purpose: "secret of the harness's own client",
         at: ["test_client", "secret"],
       },
+      {
+        ref: file.hub.heartbeat?.endpoint?.bearer,
+        purpose: "what the list of the hub's heartbeats asks for",
+        at: ["heartbeat", "endpoint", "bearer"],
+      },
     ].map(({ ref, purpose, at }) => ({ ref, purpose, path: dotted(["hub", ...at]) })),
     ...Object.entries(file.targets)
       .filter(([name]) => targets.has(name))

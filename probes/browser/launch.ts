@@ -42,6 +42,7 @@ export const launchBrowser = (found: FoundBrowser, reach: Pick<Reach, "ca">): Pr
 export interface Window {
   readonly context: BrowserContext;
   readonly dialled: BrowserProxy["dialled"];
+  readonly cut: BrowserProxy["cut"];
   readonly close: () => Promise<void>;
 }
 
@@ -57,6 +58,7 @@ export const openWindow = async (browser: Browser, reach: Reach): Promise<Window
   return {
     context,
     dialled: proxy.dialled,
+    cut: proxy.cut,
     close: async () => {
       await context.close().catch(() => undefined);
       proxy.close();

@@ -19,6 +19,8 @@ export interface BrowserProxy {
   readonly server: string;
   /** every host the browser dialled, in order, each once */
   readonly dialled: () => readonly Dialled[];
+  /** From now on nothing gets through, and what is open is torn down: a network that is gone. */
+  readonly cut: () => void;
   readonly close: () => void;
 }
 
@@ -41,7 +43,9 @@ export const openProxy = async (reach: Reach): Promise<BrowserProxy> => {
     socket.on("close", () => sockets.delete(socket));
     socket.on("error", () => socket.destroy());
   };
+  let gone = false;
   const dial = (how: Dialled["how"], host: string, port: number) => {
+    if (gone) return "the connection was cut";
     const route = routeTo(reach, host, port);
     const key = `${how} ${host}:${port}`;
     if (!seen.has(key))
@@ -94,6 +98,10 @@ export const openProxy = async (reach: Reach): Promise<BrowserProxy> => {
   return {
     server: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     dialled: () => [...seen.values()],
+    cut: () => {
+      gone = true;
+      for (const socket of sockets) socket.destroy();
+    },
     close: () => {
       server.close();
       for (const socket of sockets) socket.destroy();

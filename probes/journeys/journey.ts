@@ -10,6 +10,8 @@ export interface Session {
   readonly context: BrowserContext;
   readonly watch: Watch;
   readonly dialled: () => readonly Dialled[];
+  /** Takes the network away from it, open connections included. */
+  readonly cut: () => void;
 }
 
 /** A test person as the login page asks for them. */

@@ -80,6 +80,7 @@ export const runJourney = async (
       context: window.context,
       watch: watchContext(window.context, doors.taint),
       dialled: window.dialled,
+      cut: window.cut,
     };
   };
   const user = (id: string): Person => {

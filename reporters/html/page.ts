@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Report } from "../../core/report.ts";
-import { excusedBy } from "../words/excused.ts";
+import { excusedBy, isOfTable } from "../words/excused.ts";
 import { maskPersonal } from "../words/mask.ts";
 import { failures, headline, subjectName } from "../words/story.ts";
 import { accepted } from "./accepted.ts";
@@ -45,9 +45,9 @@ const list = (
   verdicts: ReturnType<typeof failures>,
 ) =>
   verdicts.length > 0 &&
-  html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2><p class="intro">${intro}</p>${verdicts.filter(({ gate }) => gate !== 4).map((one) => finding(report, one))}${briefly(
+  html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2><p class="intro">${intro}</p>${verdicts.filter((one) => !isOfTable(report, one)).map((one) => finding(report, one))}${briefly(
     report,
-    verdicts.filter(({ gate }) => gate === 4),
+    verdicts.filter((one) => isOfTable(report, one)),
   )}</section>`;
 
 interface Part {

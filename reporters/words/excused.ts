@@ -5,6 +5,10 @@ import type { Verdict } from "../../core/verdict.ts";
 export const excusedBy = ({ excused = [] }: Report, { check, spoke }: Verdict): Excused | undefined =>
   excused.find((one) => one.check === check && one.spoke === spoke);
 
+/** A row of Gate 4's own table: it says once more what others say, or what only a whole run can. */
+export const isOfTable = ({ checks }: Pick<Report, "checks">, { gate, check }: Verdict): boolean =>
+  gate === 4 && (Object.hasOwn(checks, check) ? checks[check]?.table : true) !== false;
+
 /** Verdicts that keep a gate shut: required, not passed, and accepted by nobody. Fails first, then by gate. */
 export const blocking = (report: Report): readonly Verdict[] =>
   report.readiness.verdicts

@@ -1,7 +1,7 @@
 import type { Cause } from "../../core/check.ts";
 import type { CheckWords, Report } from "../../core/report.ts";
 import type { Decision, GateState, Outcome, Verdict } from "../../core/verdict.ts";
-import { excusedBy } from "./excused.ts";
+import { excusedBy, isOfTable } from "./excused.ts";
 import { lead } from "./reasons.ts";
 import { oneLine } from "./text.ts";
 
@@ -230,14 +230,15 @@ const shellWord = (text: string): string =>
   /^[\w@%+=:,./-]+$/.test(text) ? text : `'${oneLine(text).replaceAll("'", "'\\''")}'`;
 
 /** The command that looks at this one thing again, at what was run: the same settings, the same federation. */
-export const againCommand = ({ readiness, settings }: Report, verdict: Verdict): string => {
+export const againCommand = (report: Report, verdict: Verdict): string => {
+  const { readiness, settings } = report;
   const options: readonly (readonly [string, string | undefined])[] = [
     ["spokes", settings?.file === "spokes.yaml" ? undefined : settings?.file],
     ["spoke", readiness.spoke],
     ["target", readiness.target],
     ["world", readiness.world],
     ...(readiness.faults ?? []).map((fault) => ["fault", fault] as const),
-    ["check", verdict.gate === 4 ? undefined : verdict.check],
+    ["check", isOfTable(report, verdict) ? undefined : verdict.check],
   ];
   return [
     "npm start -- run",

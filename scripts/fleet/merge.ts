@@ -5,7 +5,7 @@ import type { Readiness } from "../../core/verdict.ts";
 import { type FleetMember, memberOf } from "../../reporters/fleet/fleet-readiness.ts";
 import { readinessFor } from "../run/conclude.ts";
 import { bySequence } from "../run/prepare.ts";
-import type { Toolbox } from "../run/toolbox.ts";
+import { judgedIn, type Toolbox } from "../run/toolbox.ts";
 import { judgeAsKept } from "../runs/carry-over.ts";
 import { filesInFolder } from "../runs/files.ts";
 import type { InForce } from "../runs/in-force.ts";
@@ -80,7 +80,7 @@ export const joinParts = (parts: readonly Part[], toolbox: Toolbox, outDir: stri
         target,
         spoke,
         plan,
-        verdicts: recorded.verdicts.filter(({ gate }) => gate !== 4),
+        verdicts: recorded.verdicts.filter(judgedIn(toolbox)),
         read,
         judgedDigest: recorded.settingsDigest,
         live: { is: "just-seen" },

@@ -3,16 +3,9 @@ import type { Found } from "../../core/envelope.ts";
 import { NAMES } from "../../core/evidence/index.ts";
 import { type Excuses, readExcuses } from "../../core/excuses.ts";
 import { droppable } from "../../core/fallback.ts";
+import { gateStatus, gatesFor, type Settled, settle } from "../../core/gate-status.ts";
 import { type Plan, placeOf } from "../../core/plan.ts";
-import {
-  type DecisionFacts,
-  type Dependency,
-  gateStatus,
-  gatesFor,
-  type Live,
-  type Settled,
-  settle,
-} from "../../core/readiness.ts";
+import type { DecisionFacts, Dependency, Live } from "../../core/readiness.ts";
 import { oldestCached } from "../../core/readiness-age.ts";
 import type { SpokesFile } from "../../core/spokes/schema.ts";
 import type { Reader } from "../../core/store.ts";
@@ -174,10 +167,10 @@ const dischargedBy = ({ outcome, carried }: Verdict): Discharge["by"] => {
   return outcome === "not-applicable" ? "not-applicable" : "open";
 };
 
-/** Every required row with what discharged it. */
+/** Every required row with what discharged it, and the advisory ones that a person answers for. */
 export const dischargesOf = (verdicts: readonly Verdict[], excuses: Excuses): Discharge[] =>
   verdicts
-    .filter(({ level }) => level === "required")
+    .filter((verdict) => verdict.level === "required" || excuses.covers(verdict))
     .map((verdict): Discharge => {
       const { gate, spoke, check, carried, seenAt } = verdict;
       const excuse = excuses.of(verdict);

@@ -7,6 +7,7 @@ import type { Obligation } from "../../core/obligation.ts";
 import type { Gatherers } from "../../core/plan.ts";
 import type { AnyProbe } from "../../core/probe.ts";
 import type { CheckWords } from "../../core/report.ts";
+import type { Verdict } from "../../core/verdict.ts";
 import type { Journey } from "../../probes/journeys/journey.ts";
 import { ROOT } from "../paths.ts";
 
@@ -33,17 +34,23 @@ export const openToolbox = async (): Promise<Toolbox> => {
   return { checks, probes, journeys, obligations, checklists, derived };
 };
 
+/** A verdict over evidence: of every gate, and not of Gate 4's own table, which is the decision's. */
+export const judgedIn =
+  ({ checks }: Pick<Toolbox, "checks">) =>
+  ({ gate, check }: Pick<Verdict, "gate" | "check">): boolean =>
+    gate !== 4 || checks.some(({ id }) => id === check);
+
 /** What reporters need to know of every check and obligation, by id. */
 export const wordsOf = ({ checks, obligations }: Toolbox): Record<string, CheckWords> =>
   Object.fromEntries(
     [
-      ...checks.map(({ id, value }) => ({ id, value: { threat: [], ...value } })),
+      ...checks.map(({ id, value }) => ({ id, value: { threat: [], ...value, table: false } })),
       ...obligations.map(({ id, value }) => ({
         id,
-        value: { level: "required" as const, threat: [], needs: [], ...value },
+        value: { level: "required" as const, threat: [], needs: [], ...value, table: true },
       })),
-    ].map(({ id, value: { level, title, failureTitle, why, remedy, sources, threat, needs } }) => [
+    ].map(({ id, value: { level, title, failureTitle, why, remedy, sources, threat, needs, table } }) => [
       id,
-      { id, level, title, failureTitle, why, remedy, sources, threat, needs },
+      { id, level, title, failureTitle, why, remedy, sources, threat, needs, table },
     ]),
   );

@@ -4,7 +4,7 @@ import { fromCaller } from "../paths.ts";
 import { readinessFor } from "../run/conclude.ts";
 import { refuseUnknownNames } from "../run/known-names.ts";
 import { readSettings, type Settings } from "../run/settings.ts";
-import { openToolbox, type Toolbox } from "../run/toolbox.ts";
+import { judgedIn, openToolbox, type Toolbox } from "../run/toolbox.ts";
 import { targetNamed, UsageError, unknownName } from "../usage-error.ts";
 import { carryOver, runsOn, withKept } from "./carry-over.ts";
 import { runsFolder } from "./find.ts";
@@ -86,7 +86,7 @@ export const decideNow = async (question: Question4): Promise<Decided> => {
     now,
     candidates: withKept(kept.files, runsOn(runs, bundles, spoke)),
   });
-  const changes = changesOf(recorded.verdicts, verdicts, recorded.ruleset);
+  const changes = changesOf(recorded.verdicts.filter(judgedIn(toolbox)), verdicts, recorded.ruleset);
   const live = await readLive(settings, target, judged, kept.read);
   const digest = (id: string) => settings.digest(id, target);
   const { world = "healthy", faults } = kept.record;

@@ -57,15 +57,14 @@ const reason = (before: Verdict | undefined, after: Verdict | undefined, ruleset
   return `${rules}; the outcome is the same, what is said of it changed`;
 };
 
-/** What two judgements of the same evidence say differently. Gate 4's own table is the decision's and left out. */
+/** What two judgements of the same evidence say differently. */
 export const changesOf = (
   before: readonly Verdict[],
   after: readonly Verdict[],
   ruleset: string,
 ): Change[] => {
   const key = ({ spoke, check }: Verdict) => `${spoke} ${check}`;
-  const own = (list: readonly Verdict[]) =>
-    new Map(list.filter(({ gate }) => gate !== 4).map((one) => [key(one), one]));
+  const own = (list: readonly Verdict[]) => new Map(list.map((one) => [key(one), one]));
   const [was, is] = [own(before), own(after)];
   return [...new Set([...was.keys(), ...is.keys()])].sort().flatMap((name): Change[] => {
     const [one, other] = [was.get(name), is.get(name)];

@@ -26,7 +26,10 @@ const BY = {
 } as const;
 
 const gateLines = ({ gate, name, status }: GateStatus, readiness: Readiness): string[] => {
-  const rows = (readiness.obligations ?? []).filter((one) => one.gate === gate);
+  const advisory = readiness.verdicts.filter(({ level }) => level === "advisory");
+  const isRequired = ({ spoke, check }: Discharge) =>
+    !advisory.some((one) => one.spoke === spoke && one.check === check);
+  const rows = (readiness.obligations ?? []).filter((one) => one.gate === gate && isRequired(one));
   const counted = Object.entries(BY).flatMap(([by, word]) => {
     const count = rows.filter((row) => row.by === by).length;
     return count > 0 ? [`${count} ${word}`] : [];

@@ -3,7 +3,7 @@ import { decideReadiness, decisionOf } from "../../core/readiness.ts";
 import type { Readiness } from "../../core/verdict.ts";
 import { factsOf } from "../run/facts.ts";
 import { rulesDigest } from "../run/ruleset.ts";
-import type { Toolbox } from "../run/toolbox.ts";
+import { judgedIn, type Toolbox } from "../run/toolbox.ts";
 import { judgeAsKept } from "./carry-over.ts";
 import type { RunFiles } from "./files.ts";
 import { type Integrity, inspect } from "./integrity.ts";
@@ -52,7 +52,7 @@ const contradictions = (
     target,
     spoke,
     plan,
-    verdicts: verdicts.filter(({ gate }) => gate !== 4),
+    verdicts: verdicts.filter(judgedIn(toolbox)),
     read,
     judgedDigest: settingsDigest,
     live: { is: "just-seen" },
@@ -77,8 +77,8 @@ const contradictions = (
 };
 
 /** The rows that a run judged, as it says itself. */
-const planIn = ({ readiness }: KeptRun): Plan => ({
-  rows: readiness.verdicts.filter(({ gate }) => gate !== 4),
+const planIn = ({ readiness }: KeptRun, toolbox: Toolbox): Plan => ({
+  rows: readiness.verdicts.filter(judgedIn(toolbox)),
   apart: [],
   gather: [],
   unobtainable: [],
@@ -97,7 +97,7 @@ const judgedAgain = (
   }
   const { readiness } = kept;
   const again = judgeAsKept(kept, toolbox);
-  const changes = changesOf(readiness.verdicts, again.verdicts, readiness.ruleset);
+  const changes = changesOf(readiness.verdicts.filter(judgedIn(toolbox)), again.verdicts, readiness.ruleset);
   if (rules !== rulesDigest()) {
     // Other rules may well say less or more than those of then. A pass that they do not give is not confirmed here.
     const unconfirmed = changes
@@ -107,7 +107,8 @@ const judgedAgain = (
           `${check} (${spoke}) stands as pass; this version's checks say ${is} (the run was judged with other checks: verify it with its own version to tell an edit from a new rule)`,
       );
     // Whatever the rules: a GO follows from the verdicts that stand beside it.
-    const doubtful = readiness.decision === "GO" ? contradictions(kept, again, planIn(kept), toolbox) : [];
+    const doubtful =
+      readiness.decision === "GO" ? contradictions(kept, again, planIn(kept, toolbox), toolbox) : [];
     const decided = doubtful.filter((one) => one.startsWith("it says GO;"));
     return { readiness, problems: [...unconfirmed, ...decided], changes };
   }

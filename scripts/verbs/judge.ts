@@ -1,6 +1,6 @@
 import { plain } from "../../core/redact.ts";
 import { RULESET } from "../run/ruleset.ts";
-import { openToolbox } from "../run/toolbox.ts";
+import { judgedIn, openToolbox } from "../run/toolbox.ts";
 import { judgeAsKept } from "../runs/carry-over.ts";
 import { openFiles } from "../runs/files.ts";
 import { runPath, runsFolder } from "../runs/find.ts";
@@ -13,9 +13,10 @@ export const perform = async (args: readonly string[]): Promise<number> => {
   const { values, words } = readArguments(args, { runs: { type: "string" } });
   const [run] = wordsUpTo(words, 1, "npm start -- judge RUN");
   const kept = keptRun(openFiles(runPath(run, runsFolder(values.runs))));
-  const { verdicts } = judgeAsKept(kept, await openToolbox());
+  const toolbox = await openToolbox();
+  const { verdicts } = judgeAsKept(kept, toolbox);
   const { readiness } = kept;
-  const changes = changesOf(readiness.verdicts, verdicts, readiness.ruleset);
+  const changes = changesOf(readiness.verdicts.filter(judgedIn(toolbox)), verdicts, readiness.ruleset);
   const head = `Run ${readiness.run} (${readiness.spoke}, ${readiness.target}) judged again with ruleset ${RULESET}: ${verdicts.length} verdicts, ${changes.length === 0 ? "all as they were" : `${changes.length} changed`}.`;
   const lines = changes.map(
     ({ check, spoke, was, is, why }) =>

@@ -3,9 +3,10 @@ import { expect, test } from "vitest";
 import type { Check } from "../../core/check.ts";
 import { discover } from "../../core/discover.ts";
 import { readExcuses } from "../../core/excuses.ts";
+import { gateStatus, settle } from "../../core/gate-status.ts";
 import type { Obligation } from "../../core/obligation.ts";
 import type { Plan } from "../../core/plan.ts";
-import { type DecisionFacts, decideReadiness, gateStatus, settle } from "../../core/readiness.ts";
+import { type DecisionFacts, decideReadiness } from "../../core/readiness.ts";
 import type { Outcome, Verdict } from "../../core/verdict.ts";
 import { issuerIsRight } from "./engine-kit.ts";
 

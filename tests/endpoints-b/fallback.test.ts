@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readExcuses } from "../../core/excuses.ts";
 import { droppable, temporaryOf } from "../../core/fallback.ts";
-import { gateStatus, settle } from "../../core/readiness.ts";
+import { gateStatus, settle } from "../../core/gate-status.ts";
 import { allFaults } from "../../scripts/run/faults.ts";
 import { bench, tryWorld } from "../support/try-world.ts";
 

@@ -146,3 +146,19 @@ test("a temporary endpoint excuses its own row and its own exposure, and nothing
   expect(over.of(exposure(seen))).toBeUndefined();
   expect(over.complaints([], ["pilot"]).join()).toContain("expired on 2026-05-31 and is void");
 });
+
+test("a heartbeat is vouched for where nobody declared where it is seen, and not where it was seen", () => {
+  const check = "readiness/hub-heartbeat";
+  const { of, complaints } = read({ attestations: [{ ...attestation, check, spoke: "hub" }] });
+  const row = { check, spoke: "hub", gate: 4, level: "advisory", outcome: "unknown" } as const;
+  const undeclared = verdict({
+    ...row,
+    resolvedBy: "hub.heartbeat.endpoint in spokes.yaml, or an attestation of who looked",
+  });
+  expect(of(undeclared)).toMatchObject({ by: "attestation" });
+  expect(of(verdict({ ...row, resolvedBy: "a look that lasts until the next one comes" }))).toBeUndefined();
+  expect(of(verdict({ ...row, outcome: "fail" }))).toBeUndefined();
+  expect(complaints([verdict({ ...row, outcome: "pass" })], ["hub"])).toEqual([
+    expect.stringContaining("stale"),
+  ]);
+});

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { type Checklist, settleItem } from "../../core/checklists.ts";
 import { readExcuses } from "../../core/excuses.ts";
-import type { DecisionFacts, Settled } from "../../core/readiness.ts";
+import type { Settled } from "../../core/gate-status.ts";
+import type { DecisionFacts } from "../../core/readiness.ts";
 import { decisionOf } from "../../core/readiness.ts";
 import { oldestCached } from "../../core/readiness-age.ts";
 import type { Outcome, Verdict } from "../../core/verdict.ts";

@@ -66,10 +66,11 @@ test("every system of the guides is there", () => {
     "track.cargoworks.io",
   ]);
   expect(ids("tenant-api")).toEqual(["packages"]);
-  expect(file.hub.heartbeat).toEqual({
+  expect(file.hub.heartbeat).toMatchObject({
     admin: "https://admin.cargo.ac",
     hub: "https://cargoworks.network",
     every_seconds: 60,
+    max_age_seconds: 90,
   });
 });
 

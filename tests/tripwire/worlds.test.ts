@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { readExcuses } from "../../core/excuses.ts";
-import { decisionOf, gateStatus, gatesFor, settle } from "../../core/readiness.ts";
+import { gateStatus, gatesFor, settle } from "../../core/gate-status.ts";
+import { decisionOf } from "../../core/readiness.ts";
 import { withDecision } from "../../core/tripwire/decision.ts";
 import { modeOf } from "../../core/tripwire/mode.ts";
 import { reviewPack } from "../../core/tripwire/review.ts";
