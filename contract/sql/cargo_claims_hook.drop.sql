@@ -11,7 +11,7 @@ begin
     drop function public.cargo_claims_sync(text, jsonb);
   end if;
   if obj_description(to_regnamespace('cargo'), 'pg_namespace') = 'cargo identity gates: claims hook' then
-    drop schema cargo cascade;
+    drop schema cargo cascade; -- and with its function the trigger on auth.users
   end if;
 end
 $$;

@@ -43,9 +43,12 @@ export const chooseFaults = async (
   world: string | undefined,
   names: readonly string[],
 ): Promise<Fault<World>[]> => {
-  const wanted = [...names];
-  if (world !== undefined) wanted.push(...(await worldNamed(world)).faults);
+  const named = world === undefined ? undefined : await worldNamed(world);
+  const wanted = [...names, ...(named?.faults ?? [])];
   if (wanted.length === 0) return [];
   const faults = await allFaults();
-  return wanted.map((name) => pick(faults, name).value);
+  const remedied: Fault<World>[] = named?.remedies
+    ? [{ why: named.title, breaks: [], seenBy: "http", apply: named.remedies }]
+    : [];
+  return [...wanted.map((name) => pick(faults, name).value), ...remedied];
 };

@@ -10,15 +10,9 @@ const BEA = "22222222-2222-4222-8222-222222222222";
 let postgres: PGlite;
 beforeAll(async () => {
   postgres = await openPostgres();
-  // what a Supabase project has beside the platform of the fixtures
   await postgres.exec(`
-    create role supabase_auth_admin nologin noinherit;
-    grant usage on schema auth, public to supabase_auth_admin;
-    create table auth.identities (user_id uuid, provider text, provider_id text);
-    grant select on auth.identities to supabase_auth_admin;
     insert into auth.identities values ('${ANN}', 'custom:cargo-ac', 'cargo-ann'), ('${BEA}', 'email', 'cargo-ann');
   `);
-  await postgres.exec(await file("cargo_claims_hook.sql"));
 });
 afterAll(() => postgres.close());
 
@@ -69,6 +63,23 @@ test("what the hub no longer states is gone with the next token", async () => {
 test("nothing but the contract is taken over: role, sub and amr stay the auth server's word", async () => {
   await sync("service_role", { role: "service_role", sub: "other", amr: ["pwd"], user_metadata: { a: 1 } });
   expect(await hook("supabase_auth_admin", ANN)).toEqual({ claims: token });
+});
+
+test("whoever feeds it is told the person's local ids: those that came in by Cargo", async () => {
+  expect(await sync("service_role", { username: "ann" })).toEqual([ANN]);
+  expect(await as("service_role", "select public.cargo_claims_sync('nobody', '{}') as answer")).toEqual([]);
+});
+
+test.each([
+  ["who signs in by Cargo", "custom:cargo-ac", "cargo-ann", { app_access: ["app"] }],
+  ["a stranger who says so", "email", "cargo-ann", {}],
+  ["whom nobody spoke of", "custom:cargo-ac", "cargo-bea", {}],
+])("a first row holds app_access already: %s", async (_who, provider, sub, holds) => {
+  await sync("service_role", { app_access: ["app"] });
+  const row = `insert into auth.users (id, raw_app_meta_data, raw_user_meta_data)
+    values (gen_random_uuid(), $1, $2) returning raw_app_meta_data as answer`;
+  const made = await as("supabase_auth_admin", row, JSON.stringify({ provider }), JSON.stringify({ sub }));
+  expect(made).toEqual({ provider, ...holds });
 });
 
 test("who has no identity of the Cargo provider gets no claims", async () => {
@@ -156,9 +167,12 @@ test("each drop takes away what its file added, and nothing of the same name", a
     (await postgres.query<{ answer: unknown }>("select to_regclass('public.org_documents')::text as answer"))
       .rows[0]?.answer;
   expect(await there()).toBe(6);
+  const triggers = "select count(*)::int as answer from pg_trigger where tgname = 'cargo_first_session'";
+  expect((await postgres.query<{ answer: number }>(triggers)).rows[0]?.answer).toBe(1);
   for (const name of ["cargo_claims_hook", "cargo_gate_policies", "cargo_gate_probe"])
     await postgres.exec(await file(`${name}.drop.sql`));
   expect([await there(), await tables()]).toEqual([0, null]);
+  expect((await postgres.query<{ answer: number }>(triggers)).rows[0]?.answer).toBe(0);
   // and may be run again, as after a change of the list
   await postgres.exec(await file("cargo_gate_probe.sql"));
   await postgres.exec(await file("cargo_gate_probe.drop.sql"));
