@@ -2,6 +2,22 @@ import { z } from "zod";
 import { ACCEPTABLE } from "../tripwire/mode-names.ts";
 import { basePath, day, hostName, httpsOrigin, httpsUrl, id, link, path, secretRef, text } from "./shapes.ts";
 
+const ownLogin = z
+  .strictObject({
+    authorization: path.describe("Its authorization endpoint, under auth_path."),
+    token: path.describe("Its token endpoint, under auth_path."),
+    userinfo: path.describe("Its userinfo endpoint, under auth_path: who a token of its own belongs to."),
+    client_id: text.describe("The app's own public client there; PKCE is sent."),
+    redirect_uri: httpsUrl.describe("The app's own redirect URI there, byte for byte."),
+    scope: text.default("openid"),
+    provider_parameter: text.describe(
+      "The parameter of the authorization request that names the provider to sign in with.",
+    ),
+  })
+  .describe(
+    "For adapter generic: how the app's login goes where the backend is an OpenID Provider to its own app (a broker). Without it the tripwire's rows are unknown.",
+  );
+
 const backend = z.strictObject({
   url: httpsOrigin.describe(
     "The branded data backend, e.g. https://api.cargoworks.ai; never the vendor's host.",
@@ -12,6 +28,7 @@ const backend = z.strictObject({
       "The same backend under its vendor's name, e.g. <ref>.supabase.co: its callback must be refused. A target's vendor_hosts stands above it.",
     ),
   adapter: z.enum(["supabase-auth", "generic"]).default("supabase-auth"),
+  login: ownLogin.optional(),
   auth_path: basePath.default("/auth/v1").describe("Base path of the backend's auth API."),
   rest_path: basePath.default("/rest/v1").describe("Base path of the backend's data API."),
   anon_key: secretRef.optional().describe("The public key that the app's client library sends: env:NAME."),
@@ -21,6 +38,14 @@ const backend = z.strictObject({
     .nonnegative()
     .default(10)
     .describe("How long a spent refresh token is taken again; Supabase Auth calls it the reuse interval."),
+  jwks_cooldown_seconds: z
+    .number()
+    .nonnegative()
+    .max(60)
+    .default(0)
+    .describe(
+      "How long after it fetched the provider's key set this backend does not fetch it again, whatever kid a token names.",
+    ),
   token_budget: z
     .strictObject({ seconds: z.int().positive(), bytes: z.int().positive() })
     .prefault({ seconds: 3600, bytes: 4096 })

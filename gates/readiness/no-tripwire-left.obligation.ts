@@ -14,7 +14,7 @@ export default defineObligation({
   failureTitle: "A registration, an identity or a session of the harness is left at the spoke",
   why: "Whoever controls the tripwire can sign in as anybody at a backend that still knows it. A test identity that stays is an account that nobody owns.",
   remedy:
-    "Spoke: delete every provider whose id begins with custom:cargo-gates- and every user under the harness's own domain; the next run takes away what a dead one left.",
+    "Spoke: delete every provider whose id begins with cargo-gates- (or custom:cargo-gates-) and every user under the harness's own domain; the next run takes away what a dead one left.",
   sources: ["practice"],
   kinds: ["client"],
   needs: ["tripwire.left"],

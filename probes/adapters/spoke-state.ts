@@ -22,8 +22,6 @@ export interface Begun {
 /** A login at the spoke's backend as its app does it, without a browser. */
 export interface SpokeLogin {
   readonly begin: (provider: string) => Begun;
-  /** where the backend waits for the provider's answer */
-  readonly callback: string;
   /** The session that lies in the address the browser was sent to; undefined when there is none. */
   readonly session: (landed: URL, verifier: string) => Promise<string | undefined>;
   readonly whoAmI: (token: string | undefined) => Promise<Exchange>;
@@ -141,4 +139,4 @@ export interface SpokeState {
 export const spokeStateOf = (subject: ClientSubject, doors: Doors): SpokeState =>
   subject.spoke.backend.adapter === "supabase-auth"
     ? supabaseAuthState(subject, doors)
-    : genericState(subject);
+    : genericState(subject, doors);

@@ -1,7 +1,7 @@
 import type { Doors } from "../../core/doors.ts";
 import type { Evidence } from "../../core/evidence/index.ts";
 import type { ClientSubject } from "../../core/subject.ts";
-import { OWN_DOMAIN, TRIPWIRE_PREFIX } from "../../core/tripwire/fields.ts";
+import { isTripwire, OWN_DOMAIN } from "../../core/tripwire/fields.ts";
 import type { Listed, ProviderAdmin } from "../adapters/provider-admin.ts";
 import type { AccountAdmin } from "../adapters/spoke-state.ts";
 import { isDeadAccount, isDeadProvider } from "./stamp.ts";
@@ -13,11 +13,11 @@ export const everybody = ({ target }: ClientSubject) =>
   ({
     domain: target.emailDomain ?? OWN_DOMAIN,
     deep: true,
-    came: (provider: string) => provider.startsWith(TRIPWIRE_PREFIX),
+    came: isTripwire,
   }) as const;
 
 export const identifiersIn = ({ all = [] }: Pick<Listed, "all">): string[] =>
-  all.map(({ read }) => String(read.identifier)).filter((one) => one.startsWith(TRIPWIRE_PREFIX));
+  all.map(({ read }) => String(read.identifier)).filter(isTripwire);
 
 /**
  * Takes away what runs that died have left: those of this machine by what they wrote down, those of any other by the

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Exchange } from "../../core/doors.ts";
 import type { TripwireLogin } from "../../core/evidence/tripwire.ts";
 import { noteSession } from "../adapters/opened.ts";
+import { type SpokeBrowser, spokeBrowser } from "../adapters/spoke-browser.ts";
 import { spokeStateOf } from "../adapters/spoke-state.ts";
 import type { Kit } from "./kit.ts";
 import type { Registered } from "./registered.ts";
@@ -41,21 +42,21 @@ export interface Done {
   /** the address that led back to the spoke */
   readonly back: URL | undefined;
   readonly verifier: string;
+  readonly browser: SpokeBrowser;
 }
 
 /** Goes to the spoke's callback as the browser that began the login does, and asks the spoke who came of it. */
 export const comeBack = async (
   { login, doors, subject }: Kit,
-  send: Kit["doors"]["http"]["send"],
+  browser: SpokeBrowser,
   back: URL,
   verifier: string,
 ): Promise<
   Pick<TripwireLogin, "callback" | "landed" | "session" | "own" | "user"> & { token?: string; at?: URL }
 > => {
-  const callback = await send(back.href, { timeoutMs: PATIENCE_MS });
+  const { exchange: callback, to: at } = await browser.go(back.href, { timeoutMs: PATIENCE_MS });
   const { headers, body } = callback.seen;
-  const at = URL.parse(callback.headers.location ?? "", back) ?? undefined;
-  const token = at && callback.headers.location ? await login.session(at, verifier) : undefined;
+  const token = at && (await login.session(at, verifier));
   const shown = {
     callback: { ...brief(callback), ...(headers && { headers }), ...(body && { body: body.slice(0, 2000) }) },
     ...(at && { landed: landedAt(at), at }),
@@ -76,14 +77,14 @@ export const logIn = async (kit: Kit, { face, identifier }: Registered, script: 
   const about = { name: script.name, sent: script.sent, ...person };
   const begun = login.begin(identifier);
   face.phase = "start";
-  const start = await doors.http.send(begun.url);
-  const to = URL.parse(start.headers.location ?? "");
+  const browser = spokeBrowser(kit.subject, doors);
+  const { exchange: start, to } = await browser.go(begun.url);
   const agreed = to && tripwire.consent(face, to, script, person, doors.taint);
   const ended = () => ({ ms: Math.round((performance.now() - from) * 10) / 10 });
   if (!agreed) {
     const sentTo = to && (start.status ?? 0) < 400 ? { sentTo: to.origin + to.pathname } : {};
     const seen = { ...about, start: brief(start), ...sentTo, session: false, ...ended() };
-    return { seen, token: undefined, back: undefined, verifier: begun.verifier };
+    return { seen, token: undefined, back: undefined, verifier: begun.verifier, browser };
   }
   const { back, ticket, sentTo } = agreed;
   face.phase = "callback";
@@ -91,7 +92,9 @@ export const logIn = async (kit: Kit, { face, identifier }: Registered, script: 
     token,
     at: _,
     ...came
-  } = await comeBack(kit, doors.http.send, back, script.verifier ?? begun.verifier);
+  } = script.verifier === undefined
+    ? await comeBack(kit, browser, back, begun.verifier)
+    : await comeBack(kit, spokeBrowser(kit.subject, doors), back, script.verifier);
   const seen: TripwireLogin = {
     ...about,
     start: brief(start),
@@ -106,5 +109,5 @@ export const logIn = async (kit: Kit, { face, identifier }: Registered, script: 
     ...came,
     ...ended(),
   };
-  return { seen, token, back, verifier: begun.verifier };
+  return { seen, token, back, verifier: begun.verifier, browser };
 };

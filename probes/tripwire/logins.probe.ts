@@ -9,6 +9,8 @@ import type { Script } from "./script.ts";
 
 const QUIET_LOGINS = 5;
 const AT_A_TIME = 6;
+/** How often it is looked whether a cooldown is over. */
+const COOLDOWN_LOOK_MS = 1000;
 
 const honest = (name: string, more: Partial<Script> = {}): Script => ({
   name,
@@ -21,15 +23,15 @@ const countOf = (names: readonly (string | undefined)[]): Record<string, number>
   return counts;
 };
 
-/** The same address once more, in a browser that holds this verifier. */
+/** The same address once more, in the browser of that login. */
 const again = async (
   kit: OwnKit,
   name: string,
   sent: string,
+  { browser, verifier }: Done,
   back: URL,
-  verifier: string,
 ): Promise<TripwireLogin> => {
-  const { token: _, at: __, ...came } = await comeBack(kit, kit.doors.http.send, back, verifier);
+  const { token: _, at: __, ...came } = await comeBack(kit, browser, back, verifier);
   return { name, sent, ...came };
 };
 
@@ -41,8 +43,8 @@ const secondHand = async (kit: OwnKit, registered: Registered): Promise<Tripwire
     kit,
     "callback replayed",
     "the same callback URL a second time",
+    first,
     first.back,
-    first.verifier,
   );
   const state = first.back.searchParams.get("state") ?? "";
   const fresh = await logIn(kit, registered, {
@@ -57,6 +59,22 @@ const secondHand = async (kit: OwnKit, registered: Registered): Promise<Tripwire
     verifier: begun.verifier,
   });
   return [first.seen, replayed, fresh.seen, foreign.seen];
+};
+
+/** Again until the backend has asked for keys, for as long as its settings say that it need not: the last of the logins. */
+const afterCooldown = async (
+  { subject, doors }: OwnKit,
+  asked: () => number,
+  once: () => Promise<Done>,
+): Promise<Done> => {
+  const end = doors.now().getTime() + subject.spoke.backend.jwks_cooldown_seconds * 1000;
+  for (;;) {
+    const before = asked();
+    const from = doors.now().getTime();
+    const done = await once();
+    if (done.seen.session || asked() > before || from > end) return done;
+    await new Promise((resume) => setTimeout(resume, COOLDOWN_LOOK_MS));
+  }
 };
 
 /** Nothing else goes on here: what the tripwire is asked can be told apart. */
@@ -75,14 +93,16 @@ const quietly = async (kit: OwnKit, registered: Registered) => {
     signer: "next",
   });
   const unknownKid = { ...unknown.seen, jwks: jwks() - known };
-  const rotated = await logIn(
-    kit,
-    registered,
-    honest("rotated key", {
-      sent: "a key that was published while the login was under way",
-      signer: "next",
-      rotates: true,
-    }),
+  const rotated = await afterCooldown(kit, jwks, () =>
+    logIn(
+      kit,
+      registered,
+      honest("rotated key", {
+        sent: "a key that was published while the login was under way",
+        signer: "next",
+        rotates: true,
+      }),
+    ),
   );
   const token = done[0]?.token;
   const own = token === undefined ? undefined : await kit.login.whoAmI(token);

@@ -70,6 +70,15 @@ const sealOf = (
   }
 };
 
+/** Whom it speaks of, by scope profile (OpenID Connect Core 5.4) and the contract: some backends make nobody without a name. */
+const namesOf = ({ sub }: Ticket["person"]) => ({
+  name: "Gate Check",
+  given_name: "Gate",
+  family_name: "Check",
+  preferred_username: sub,
+  username: sub,
+});
+
 const idTokenOf = ({ face, script, person, nonce, accessToken }: Ticket): string => {
   const now = Math.floor(Date.now() / 1000);
   const honest = {
@@ -83,7 +92,7 @@ const idTokenOf = ({ face, script, person, nonce, accessToken }: Ticket): string
     at_hash: atHash(accessToken),
     email: person.email,
     email_verified: true,
-    name: "Gate check",
+    ...namesOf(person),
   };
   const { how, kid, alg } = sealOf(face, script);
   const header = { alg, typ: "JWT", kid, ...script.header };
@@ -124,7 +133,7 @@ export const openTripwire = async (inbound: Inbound): Promise<Tripwire> => {
     if (!ticket) return told({ error: "invalid_token" }, { "www-authenticate": "Bearer" }, 401);
     ticket.touched.push(name);
     const { script, person } = ticket;
-    const honest = { sub: person.sub, email: person.email, email_verified: true, name: "Gate check" };
+    const honest = { sub: person.sub, email: person.email, email_verified: true, ...namesOf(person) };
     if (script.fails?.at === "userinfo") return failWith(script.fails.how, asked.url.href, honest);
     return told(script.userinfo?.(honest) ?? honest);
   };

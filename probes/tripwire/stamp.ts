@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Doors } from "../../core/doors.ts";
 import type { ClientSubject } from "../../core/subject.ts";
-import { OWN_DOMAIN, TRIPWIRE_PREFIX } from "../../core/tripwire/fields.ts";
+import { isTripwire, OWN_DOMAIN, stampIn, tripwirePrefix } from "../../core/tripwire/fields.ts";
 
 /** Names of one run's doings: they say when it began, so that any machine can tell what is left of a dead one. */
 export interface Stamp {
@@ -13,19 +13,19 @@ export interface Stamp {
   readonly domain: string;
 }
 
-const newStamp = (now: Date, under = OWN_DOMAIN): Stamp => {
+const newStamp = (now: Date, beside: string, under = OWN_DOMAIN): Stamp => {
   const name = `${Math.floor(now.getTime() / 1000).toString(36)}-${randomBytes(4).toString("hex")}`;
-  const providers = `${TRIPWIRE_PREFIX}${name}-`;
+  const providers = `${tripwirePrefix(beside)}${name}-`;
   return { providers, provider: (nth) => `${providers}${nth}`, domain: `${name}.${under}` };
 };
 
 const stamps = new WeakMap<object, Map<string, Stamp>>();
 
 /** The one stamp of a run at a spoke. */
-export const stampOf = (doors: Doors, { id, target }: ClientSubject): Stamp => {
+export const stampOf = (doors: Doors, { id, spoke, target }: ClientSubject): Stamp => {
   const mine = stamps.get(doors.http) ?? new Map<string, Stamp>();
   stamps.set(doors.http, mine);
-  const stamp = mine.get(id) ?? newStamp(doors.now(), target.emailDomain);
+  const stamp = mine.get(id) ?? newStamp(doors.now(), spoke.provider.id, target.emailDomain);
   mine.set(id, stamp);
   return stamp;
 };
@@ -39,8 +39,10 @@ const over = (stamp: string, now: Date): boolean => {
   return !(now.getTime() - born < LONGEST_MS);
 };
 
-export const isDeadProvider = (identifier: string, now: Date): boolean =>
-  identifier.startsWith(TRIPWIRE_PREFIX) && over(identifier.slice(TRIPWIRE_PREFIX.length), now);
+export const isDeadProvider = (identifier: string, now: Date): boolean => {
+  const stamp = stampIn(identifier);
+  return stamp !== undefined && over(stamp, now);
+};
 
 /** By the label before our domain. An account without an address of ours is known by the way it came in. */
 export const isDeadAccount = (
@@ -63,8 +65,6 @@ export const isDeadAccount = (
         .at(-1) ?? "",
       now,
     );
-  const ways = identities
-    .map(({ provider = "" }) => provider)
-    .filter((one) => one.startsWith(TRIPWIRE_PREFIX));
+  const ways = identities.map(({ provider = "" }) => provider).filter(isTripwire);
   return ways.length > 0 && ways.every((one) => isDeadProvider(one, now));
 };

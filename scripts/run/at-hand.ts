@@ -15,6 +15,7 @@ const atTerminal: Person = {
     try {
       return await lines.question(question, given ? { signal: given } : {});
     } catch {
+      lines.close(); // an open terminal keeps the process from ending
       return await new Promise<never>(() => {}); // it is no longer asked
     } finally {
       lines.close();

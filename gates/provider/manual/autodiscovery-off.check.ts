@@ -17,7 +17,7 @@ export default defineCheck({
   needs: ["tripwire.settings"],
   judge: ({ tripwire: { settings } }, { spoke }) => {
     const phases = discoveryPhases(settings);
-    if (phases.length === 0) return unlessHonest(settings, spoke.callback) ?? pass;
+    if (phases.length === 0) return unlessHonest(settings, spoke) ?? pass;
     const shown = settings.registrations?.map(({ answer }) => answer?.exchange) ?? [];
     return fail(
       "requests for a discovery document",

@@ -2,11 +2,12 @@ import { blockedBy, fail, type Judgement, pass, unknown } from "../../../core/ch
 import type { Evidence } from "../../../core/evidence/index.ts";
 import type { Field } from "../../../core/tripwire/fields.ts";
 import { honestWorks, isHonest, truthTable } from "../../../core/tripwire/truth.ts";
+import { comesBackElsewhere, type Spoke } from "../comes-back.ts";
 
 type Settings = Evidence["tripwire.settings"];
 
 /** Why nothing can be said while no honest login works. */
-export const unlessHonest = (settings: Settings, callback: string): Judgement | undefined => {
+export const unlessHonest = (settings: Settings, spoke: Spoke): Judgement | undefined => {
   if (honestWorks(settings)) return undefined;
   const honest = (settings.registrations ?? []).find(isHonest);
   const [login] = honest?.logins ?? [];
@@ -18,7 +19,7 @@ export const unlessHonest = (settings: Settings, callback: string): Judgement | 
       { evidence: "tripwire.settings", because: "no registration of the tripwire was usable" },
     );
   }
-  if (login.asked?.redirect !== undefined && login.asked.redirect !== callback) {
+  if (login.asked?.redirect !== undefined && comesBackElsewhere(login.asked.redirect, spoke)) {
     return blockedBy(
       "endpoints/callback-branded",
       `the backend has its logins come back to ${login.asked.redirect}`,
@@ -28,7 +29,7 @@ export const unlessHonest = (settings: Settings, callback: string): Judgement | 
 };
 
 /** One manual setting as the truth table has it. */
-export const judged = (settings: Settings, field: Field, callback: string): Judgement => {
+export const judged = (settings: Settings, field: Field, spoke: Spoke): Judgement => {
   const row = truthTable(settings).find((one) => one.field === field);
   const proof = row?.proof.join("; ");
   if (row?.standing === "overridden" || row?.standing === "ignored") {
@@ -40,7 +41,7 @@ export const judged = (settings: Settings, field: Field, callback: string): Judg
       ...row.exchanges,
     );
   }
-  const blocked = unlessHonest(settings, callback);
+  const blocked = unlessHonest(settings, spoke);
   if (blocked) return blocked;
   if (row?.standing === "honoured") return pass;
   return unknown(

@@ -13,5 +13,5 @@ export default defineCheck({
   pauses: true,
   kinds: ["client"],
   needs: ["tripwire.settings"],
-  judge: ({ tripwire: { settings } }, { spoke }) => judged(settings, "token", spoke.callback),
+  judge: ({ tripwire: { settings } }, { spoke }) => judged(settings, "token", spoke),
 });

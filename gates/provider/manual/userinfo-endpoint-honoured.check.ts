@@ -22,5 +22,5 @@ export default defineCheck({
       ),
     because: "userinfo was never called, with or without an id_token: no request came to any userinfo URL",
   },
-  judge: ({ tripwire: { settings } }, { spoke }) => judged(settings, "userinfo", spoke.callback),
+  judge: ({ tripwire: { settings } }, { spoke }) => judged(settings, "userinfo", spoke),
 });

@@ -1,4 +1,5 @@
 import { all, blockedBy, defineControl, type Judgement, pass } from "../../../core/check.ts";
+import { comesBackElsewhere } from "../comes-back.ts";
 import { letIn, loginNamed } from "./login.ts";
 
 /** The same registration, nothing wrong: let in before the lies and after them. */
@@ -13,7 +14,7 @@ export default defineControl({
           logins.refused ?? login?.landed?.description ?? login?.landed?.error ?? "it was not seen";
         const back = login?.asked?.redirect;
         if (letIn(login)) return pass;
-        return back !== undefined && back !== spoke.callback
+        return back !== undefined && comesBackElsewhere(back, spoke)
           ? blockedBy("endpoints/callback-branded", `the backend has its logins come back to ${back}`)
           : blockedBy("provider/login-completes", `"${name}" gave no session: ${said}`);
       }),

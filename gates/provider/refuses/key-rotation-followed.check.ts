@@ -7,7 +7,8 @@ export default defineRefusal({
   title: "A new key of the provider is taken up without a restart",
   failureTitle: "A new key of the provider is not taken up, or signs people out",
   why: "The hub rotates its keys. The day it does, nobody can sign in at a spoke that does not look again, and nobody may lose the session they have.",
-  remedy: "Spoke backend: fetch the key set again, once, when a token names a kid that is not in it.",
+  remedy:
+    "Spoke backend: fetch the key set again, once, when a token names a kid that is not in it. When it waits between two fetches, state how long as backend.jwks_cooldown_seconds.",
   sources: ["S3:JWKS", "OIDCC:10.1.1"],
   kinds: ["client"],
   needs: ["tripwire.logins"],

@@ -29,8 +29,10 @@ export default defineRefusal({
     }
     // the account may be made: it is the session that must not come into this browser
     const foreign = loginNamed(logins, "begun elsewhere");
-    if (foreign?.session === undefined || !foreign.touched?.includes("token"))
-      return notTried("begun elsewhere");
+    const { status = 0 } = foreign?.callback ?? {};
+    // some backends know the browser by a cookie and turn the callback away before the code is redeemed
+    const delivered = foreign?.touched?.includes("token") || (status >= 400 && status < 500);
+    if (foreign?.session === undefined || !delivered) return notTried("begun elsewhere");
     return foreign.session ? fail(String(foreign.sent), "no session", "a session", ...ids(foreign)) : pass;
   },
 });

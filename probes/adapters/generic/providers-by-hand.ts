@@ -1,6 +1,7 @@
 import { type Doors, NotGiven, type Person } from "../../../core/doors.ts";
 import type { ClientSubject } from "../../../core/subject.ts";
 import type { NewProvider, ProviderAdmin, Taken } from "../provider-admin.ts";
+import { spokeBrowser } from "../spoke-browser.ts";
 import { spokeStateOf } from "../spoke-state.ts";
 
 /** How often it is looked whether a person has done it: at once for who is quick, then now and then; and for how long. */
@@ -29,6 +30,7 @@ export const sheetOf = (made: NewProvider, real: string): string =>
 
 /** Settles true as soon as a login with this provider leads to one of these addresses (or, unwanted, no longer does). */
 const untilStarts = async (
+  subject: ClientSubject,
   doors: Doors,
   url: string,
   origin: string,
@@ -41,8 +43,8 @@ const untilStarts = async (
     !over.aborted && doors.now().getTime() < end;
     pause = Math.min(2 * pause, LOOK_MS)
   ) {
-    const { headers } = await doors.http.send(url);
-    if ((URL.parse(headers.location ?? "")?.origin === origin) === wanted) return true;
+    const { to } = await spokeBrowser(subject, doors).go(url);
+    if ((to?.origin === origin) === wanted) return true;
     await new Promise((resume) => setTimeout(resume, pause));
   }
   return false;
@@ -69,7 +71,7 @@ export const providersByHand = (subject: ClientSubject, doors: Doors): ProviderA
   const done = async (identifier: string, question: string, wanted: boolean): Promise<string | undefined> => {
     const { url } = spokeStateOf(subject, doors).login().begin(identifier);
     const over = new AbortController();
-    const seen = untilStarts(doors, url, origins.get(identifier) ?? "", wanted, over.signal);
+    const seen = untilStarts(subject, doors, url, origins.get(identifier) ?? "", wanted, over.signal);
     // an empty line says nothing: what counts is whether it can be seen
     const asked = person()
       .ask(question, over.signal)
@@ -95,7 +97,9 @@ export const providersByHand = (subject: ClientSubject, doors: Doors): ProviderA
     switchOff: async () => ({}),
     remove: async (identifier) => {
       if (!origins.has(identifier)) return {};
-      person().show(`\nPlease remove the provider ${identifier} again.`);
+      person().show(
+        `\nPlease remove the provider ${identifier} again, and every user who came in through it.`,
+      );
       await done(identifier, "It goes on by itself once no login with it starts any more. ", false);
       origins.delete(identifier);
       return {};

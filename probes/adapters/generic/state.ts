@@ -1,9 +1,11 @@
-import { NotGiven } from "../../../core/doors.ts";
+import { type Doors, NotGiven } from "../../../core/doors.ts";
 import type { ClientSubject } from "../../../core/subject.ts";
 import type { SpokeState } from "../spoke-state.ts";
+import { openIdLogin, textIn } from "./login.ts";
 
 /** Any backend: only what the browser shows is seen, the rest is asked of a person (attestations). */
-export const genericState = ({ spoke }: ClientSubject): SpokeState => {
+export const genericState = (subject: ClientSubject, doors: Doors): SpokeState => {
+  const { spoke } = subject;
   const unsaid = (what: string) => (): never => {
     throw new NotGiven(
       `the backend of ${spoke.id} has no known way to tell ${what}`,
@@ -20,7 +22,8 @@ export const genericState = ({ spoke }: ClientSubject): SpokeState => {
     told: () => undefined,
     askedWho: "who the bearer is",
     whoAmI: unsaid("who a token belongs to"),
-    idIn: () => undefined,
+    // the answer of its userinfo
+    idIn: (json) => textIn(json, "sub"),
     identityIn: () => undefined,
     renew: unsaid("whether a session can be renewed"),
     end: unsaid("how a session is ended"),
@@ -31,7 +34,7 @@ export const genericState = ({ spoke }: ClientSubject): SpokeState => {
     doors: unsaid("what a bearer opens"),
     methods: unsaid("which ways in are switched on"),
     localTries: unsaid("how its own sign-in methods are tried"),
-    login: unsaid("how a login goes without a browser"),
+    login: () => openIdLogin(subject, doors),
     accounts: unsaid("which accounts it keeps"),
     api: unsaid("how its app signs in and reads its rows"),
   };

@@ -10,7 +10,7 @@ export const loginAt = (
   doors: Doors,
   { auth, publicKey, post }: Reached,
 ): SpokeLogin => {
-  const { app, callback } = spoke;
+  const { app } = spoke;
   const token = (grant: string, body: object) => post(`/token?grant_type=${grant}`, publicKey(), body);
   return {
     begin: (provider) => {
@@ -24,7 +24,6 @@ export const loginAt = (
       });
       return { url: `${auth}/authorize?${query}`, verifier };
     },
-    callback,
     session: async (landed, verifier) => {
       const inFragment = new URLSearchParams(landed.hash.slice(1)).get("access_token");
       if (inFragment) return inFragment;
