@@ -1,4 +1,5 @@
 import type { Contract } from "./contract.ts";
+import type { OtherBrowser } from "./spokes/browsers-schema.ts";
 import type {
   AccountHomeSpoke,
   Act,
@@ -52,6 +53,8 @@ export interface ClientSubject extends SubjectBase {
   readonly spoke: ClientSpoke;
   /** another client spoke, whose client and tokens must be nothing here */
   readonly peer?: ClientSpoke;
+  /** browsers that its login is walked in beside the harness's own */
+  readonly browsers?: readonly OtherBrowser[];
   /** how its backend is restarted on this target; undefined where nobody declared it */
   readonly restart?: Act;
   /** how its backend comes to sign with another key on this target; undefined where nobody declared it */

@@ -3,6 +3,7 @@ import { allowlist } from "./allowlist.ts";
 import { authorize } from "./authorize.ts";
 import { backend } from "./backend.ts";
 import { browser } from "./browser.ts";
+import { browsers } from "./browsers.ts";
 import { claims } from "./claims.ts";
 import { changedClaims } from "./claims-changed.ts";
 import { clock } from "./clock.ts";
@@ -33,6 +34,7 @@ export const pieces = {
   ...authorize,
   ...backend,
   ...browser,
+  ...browsers,
   ...changedClaims,
   ...claims,
   ...clock,

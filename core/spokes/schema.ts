@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { browsers } from "./browsers-schema.ts";
 import { clientSpoke } from "./client-schema.ts";
 import { accountHomeSpoke, handoffSpoke } from "./home-schema.ts";
 import { hubSettings } from "./hub-schema.ts";
@@ -211,6 +212,7 @@ export const spokesFile = z.strictObject({
   hub: hubSettings,
   targets: z.record(text, target).describe("Where the spokes are reached; the first is the default."),
   spokes: z.array(spoke).min(1, "at least one spoke"),
+  browsers,
   limits: limits.prefault({}),
   signing_key: secretRef
     .default("env:GATES_SIGNING_KEY")

@@ -71,6 +71,7 @@ export const resolveSubjects = (file: SpokesFile, contract: Contract, targetName
         kind: spoke.kind,
         spoke: { ...spoke, backend },
         ...(peer && { peer }),
+        ...(file.browsers.length > 0 && { browsers: file.browsers }),
         ...(restart && { restart }),
         ...(rotateKey && { rotateKey }),
       };

@@ -27,7 +27,8 @@ interface Where {
 /** The one command that provides a browser where none is found. */
 export const INSTALL = "npx playwright install chromium";
 
-const startable = (file: string): boolean => {
+/** Whether this program may be started by us. */
+export const startable = (file: string): boolean => {
   try {
     accessSync(file, constants.X_OK);
     return true;

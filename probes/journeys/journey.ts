@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from "@playwright/test";
+import type { Browser, BrowserContext, Page } from "@playwright/test";
 import type { Name } from "../../core/evidence/index.ts";
 import type { Gatherer, Look } from "../../core/probe.ts";
 import type { Kind } from "../../core/subject.ts";
@@ -24,8 +24,8 @@ export interface Person {
 }
 
 export interface Stroll<P extends Name, K extends Name, Ks extends Kind> extends Look<P, K, Ks> {
-  /** Opens a fresh context; it is closed when the journey ends. */
-  readonly open: () => Promise<Session>;
+  /** Opens a fresh context, in another browser where one is given; it is closed when the journey ends. */
+  readonly open: (browser?: Browser) => Promise<Session>;
   /** Whether anybody asked for one of these pieces: a part of the journey that nobody asked for is left out. */
   readonly wants: (...names: P[]) => boolean;
   /** A test person of the contract, by id. Throws NotGiven where the password is not given. */

@@ -8,6 +8,7 @@ import { sendsAcross, withoutThirdParties } from "./blocked.ts";
 import { buttonLooks } from "./button-looks.ts";
 import { defineJourney } from "./journey.ts";
 import { cookiesOf, hubTokensIn } from "./kept.ts";
+import { inOtherBrowsers } from "./other-browsers.ts";
 import { signOutInOutage } from "./outage.ts";
 import { storedBy, visit } from "./page.ts";
 import { linksAt, placesOf } from "./places.ts";
@@ -52,7 +53,14 @@ const PICTURES: Readonly<Record<Stop, readonly [string, string]>> = {
 export default defineJourney({
   title: "signs in, reloads, signs in again without a password, signs out",
   kinds: ["client"],
-  produces: ["browser.login", "browser.sso", "browser.secrets", "session.blocked", ...LATER],
+  produces: [
+    "browser.login",
+    "browser.sso",
+    "browser.secrets",
+    "session.blocked",
+    "browsers.others",
+    ...LATER,
+  ],
   access: ["test person"],
   touches: ["user.sessions", "spoke.users"],
   walk: async ({ open, subject, user, doors, saw, missed, shot, wants }) => {
@@ -68,6 +76,14 @@ export default defineJourney({
     const toApp = async () => {
       await visit(start, `${spoke.app}/`, timeoutMs);
       await untilButton(start, scene);
+    };
+    const unwalked = (unreached: string) => {
+      const others = (subject.browsers ?? []).map(({ name, engine }) => ({
+        name,
+        engine,
+        notTried: unreached,
+      }));
+      saw("browsers.others", { others, unreached });
     };
     await toApp();
     const without = [];
@@ -96,6 +112,7 @@ export default defineJourney({
       for (const piece of LATER) saw(piece, { unreached });
       saw("browser.sso", { ended: "not tried" });
       saw("session.blocked", {});
+      unwalked(unreached);
       return;
     }
     const hop = watch.mark() - from;
@@ -143,6 +160,7 @@ export default defineJourney({
       ] as const)
         saw(piece, { unreached });
       saw("session.blocked", {});
+      unwalked(unreached);
       return;
     }
 
@@ -175,6 +193,10 @@ export default defineJourney({
       const other: Scene = { ...scene, session: await open() };
       const seen = await withoutThirdParties(await other.session.context.newPage(), other, person);
       saw("session.blocked", { ...(sentUsually !== undefined && { sentUsually }), ...seen });
+    }
+    if (wants("browsers.others")) {
+      const others = await inOtherBrowsers(subject.browsers ?? [], open, scene, person, doors);
+      saw("browsers.others", { others });
     }
   },
 });

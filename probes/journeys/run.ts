@@ -73,8 +73,8 @@ export const runJourney = async (
 ): Promise<string | undefined> => {
   const doors = withNamedExchanges(plainDoors, journey.id);
   const windows: Window[] = [];
-  const open = async (): Promise<Session> => {
-    const window = await openWindow(browser, doors.reach);
+  const open = async (other: Browser = browser): Promise<Session> => {
+    const window = await openWindow(other, doors.reach);
     windows.push(window);
     return {
       context: window.context,

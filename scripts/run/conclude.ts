@@ -1,4 +1,5 @@
 import { temporaryOf } from "../../core/fallback.ts";
+import { notTried } from "../../core/other-browsers.ts";
 import { decideReadiness } from "../../core/readiness.ts";
 import { modeInForce } from "../../core/tripwire/mode.ts";
 import type { Readiness } from "../../core/verdict.ts";
@@ -83,6 +84,8 @@ export const decideRun = (
   const { target, gates, checks, world, faults, bundles, runs, noHold } = options;
   const now = new Date();
   const gone = goneUpstream(settings.file.targets[target]?.system, verdicts);
+  const others = spoke.kind === "client" ? read(spoke.id, "browsers.others") : undefined;
+  const untried = others?.is === "seen" ? notTried(others.value) : [];
   const elsewhere = goFinder({
     file: settings.file,
     target,
@@ -108,7 +111,7 @@ export const decideRun = (
     startedAt: place.startedAt.toISOString(),
     scope: { partial: gates.length > 0 || checks.length > 0, gates, checks },
     harnessErrors,
-    notes: [...notes, ...gone, ...(noHold && spoke.kind === "client" ? [NOT_HELD] : [])],
+    notes: [...notes, ...gone, ...untried, ...(noHold && spoke.kind === "client" ? [NOT_HELD] : [])],
     planted: { ...(world !== undefined && { world }), ...(faults.length > 0 && { faults }) },
   });
 };

@@ -5,6 +5,7 @@ import type { Effect, Reach } from "../../core/doors.ts";
 import { gather } from "../../core/gather.ts";
 import { judge } from "../../core/judge.ts";
 import type { Taint } from "../../core/redact.ts";
+import type { SpokesFile } from "../../core/spokes/schema.ts";
 import type { Reader } from "../../core/store.ts";
 import type { Verdict } from "../../core/verdict.ts";
 import type { Federation } from "../../fixtures/federation/start.ts";
@@ -20,6 +21,7 @@ import { atHand, HANDS_LIMIT_MS, registersBy } from "./at-hand.ts";
 import { inboundOf } from "./inbound.ts";
 import { type Journeys, startJourneys } from "./journeys.ts";
 import { localSecrets, taintHeld } from "./local-secrets.ts";
+import { otherBrowserLines } from "./other-browsers.ts";
 import type { Prepared } from "./prepare.ts";
 import { showProgress } from "./progress.ts";
 import { reachOf } from "./reach.ts";
@@ -57,7 +59,7 @@ const HUB = "hub";
 const LIMIT_MS = 180_000;
 
 /** Says which browser the journeys will use; a machine without one is told so before anything else is done. */
-const sayBrowser = async (say: (text: string) => void): Promise<void> => {
+const sayBrowser = async (say: (text: string) => void, others: SpokesFile["browsers"]): Promise<void> => {
   const { findBrowser } = await import("../../probes/browser/find.ts");
   const { from } = await findBrowser({ env: process.env, cache: join(ROOT, ".cache") }).catch(
     (error: Error) => {
@@ -65,6 +67,7 @@ const sayBrowser = async (say: (text: string) => void): Promise<void> => {
     },
   );
   say(`browser: ${from}`);
+  for (const line of await otherBrowserLines(others)) say(line);
 };
 
 /** The embedded federation is loaded and started only for a target that asks for one. */
@@ -123,7 +126,7 @@ export const gatherAndJudge = async (
       tasks,
       onProgress: ({ journey, spoke: at, state }) => progress[state]({ gatherer: journey, spoke: at }),
     });
-    const browserSaid = journeys && sayBrowser(progress.say);
+    const browserSaid = journeys && sayBrowser(progress.say, settings.file.browsers);
     const own = together ? undefined : await startEmbedded(prepared);
     const federation = own ?? together?.federation;
     if (own) {

@@ -2,6 +2,7 @@ import { decidableWith, demandsOf } from "../../core/access.ts";
 import { GATES } from "../../core/verdict.ts";
 import { ACCESS_WORDS, givenAccess } from "../run/given-access.ts";
 import { readOptions } from "../run/options.ts";
+import { otherBrowserLines } from "../run/other-browsers.ts";
 import { hostsOf, type Prepared, prepare } from "../run/prepare.ts";
 import { lastCount } from "../run/request-count.ts";
 
@@ -55,6 +56,11 @@ export const perform = async (args: readonly string[]): Promise<number> => {
         `  ${by === "journey" ? "browser" : "http   "}  ${at.padEnd(16)} ${titles.get(gatherer)}`,
     ),
   );
+  if (plan.gather.some(({ by }) => by === "journey")) {
+    lines.push(
+      ...(await otherBrowserLines(prepared.settings.file.browsers)).map((line) => `  browser  ${line}`),
+    );
+  }
   if (plan.apart.length > 0) {
     lines.push("", "Do not apply:", ...plan.apart.map(({ check, because }) => `  ${check}: ${because}`));
   }

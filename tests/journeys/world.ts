@@ -9,7 +9,9 @@ import { gather } from "../../core/gather.ts";
 import { judge } from "../../core/judge.ts";
 import { makePlan, needsOf } from "../../core/plan.ts";
 import { createTaint } from "../../core/redact.ts";
+import type { OtherBrowser } from "../../core/spokes/browsers-schema.ts";
 import { memoryStore, type Reader } from "../../core/store.ts";
+import type { Subject } from "../../core/subject.ts";
 import type { Verdict } from "../../core/verdict.ts";
 import { startFederation } from "../../fixtures/federation/start.ts";
 import type { World } from "../../fixtures/federation/world.ts";
@@ -44,6 +46,8 @@ interface Asked {
   /** only what feeds these checks is gathered; without it, everything */
   readonly feeding?: readonly string[];
   readonly spoke?: string;
+  /** as spokes.yaml would name them */
+  readonly browsers?: readonly OtherBrowser[];
   readonly reach?: Partial<Reach>;
   /** what the harness is given instead of everything */
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -55,7 +59,14 @@ const feeds = (checks: readonly Discovered<Check>[], wanted: readonly string[]):
 /** A fresh federation, the probes and journeys of Gate 2 in this process, and what the checks say of it. */
 export const walkWorld = async (
   browser: Browser,
-  { faults = [], feeding, spoke = "cargoworks-ai", reach: change = {}, env = process.env }: Asked = {},
+  {
+    faults = [],
+    feeding,
+    spoke = "cargoworks-ai",
+    browsers,
+    reach: change = {},
+    env = process.env,
+  }: Asked = {},
 ): Promise<Walked> => {
   const { settings, all, toolbox, trust } = await bench();
   const { file, contract, secret } = settings;
@@ -69,7 +80,9 @@ export const walkWorld = async (
   const doors = openDoors({ source: federation.source, reach, env, taint, say: () => {} });
   const store = memoryStore(taint.scrub);
   const { checks, probes, journeys } = toolbox;
-  const subjects = all.filter(({ id, kind }) => id === spoke || kind === "hub");
+  const subjects = all
+    .filter(({ id, kind }) => id === spoke || kind === "hub")
+    .map((one): Subject => (browsers && one.kind === "client" ? { ...one, browsers } : one));
   const plan = makePlan(subjects, checks, toolbox, { gates: [GATE], checks: [] });
   const wanted = feeding && feeds(checks, feeding);
   const tasks = plan.gather.filter((task) => !wanted || task.wanted.some((name) => wanted.has(name)));
