@@ -1,10 +1,11 @@
-import { defineCheck, eachCase, fail, type Judgement, pass, unknown } from "../../../core/check.ts";
+import { defineCheck, fail, type Judgement, pass, unknown } from "../../../core/check.ts";
 import type { Login } from "../../../core/evidence/browser.ts";
 import type { Evidence } from "../../../core/evidence/index.ts";
 import { alsoIn } from "../../../core/other-browsers.ts";
 import type { ClientSubject } from "../../../core/subject.ts";
 import { unlessReached } from "../arrived.ts";
 import { noneHeld } from "../held.ts";
+import { named } from "../named.ts";
 import { signedOutThere } from "./signed-out-there.ts";
 
 const judgeSignOut = (
@@ -59,11 +60,7 @@ const judgeSignOut = (
           : fail(at, 'credentials: "include"', "no cookie went along, though the browser held one"),
     ],
   ];
-  return eachCase(
-    cases,
-    ([name]) => name,
-    ([, judgement]) => judgement,
-  );
+  return named(cases);
 };
 
 export default defineCheck({
