@@ -11,6 +11,7 @@ import {
   truthOf,
 } from "../contract.ts";
 import type { PhaseSeen, SurfaceSeen } from "../evidence/claims.ts";
+import { standsElsewhere } from "./elsewhere.ts";
 
 /** The moments at which seed 002 wants the contract to hold, in order. */
 export const PHASES = ["login", "refresh", "rotation", "switch"] as const;
@@ -33,6 +34,8 @@ export interface Cell {
   readonly state: CellState;
   /** where it was found, or is looked for first: "app_metadata.username" */
   readonly path: string;
+  /** for a missing claim: the keys under which it stands all the same, where nobody looks for it */
+  readonly elsewhere?: readonly string[];
   readonly value?: unknown;
   readonly expected?: unknown;
   readonly why?: string;
@@ -61,7 +64,7 @@ const isObject = (value: unknown): boolean =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 type Read = Pick<Cell, "state" | "path"> &
-  Partial<Pick<Cell, "value" | "expected" | "why" | "behind" | "give">>;
+  Partial<Pick<Cell, "value" | "expected" | "why" | "elsewhere" | "behind" | "give">>;
 
 const readCell = (rule: ClaimRule, surface: Surface, seen: SurfaceSeen | undefined, held: Held): Read => {
   const where = rule.surfaces[surface];
@@ -81,7 +84,15 @@ const readCell = (rule: ClaimRule, surface: Surface, seen: SurfaceSeen | undefin
   const { found, path: steps, value } = readClaim(where, seen.claims);
   const path = steps.join(".");
   const truth = held.truth?.[rule.name];
-  if (!found) return { state: "missing", path, ...(truth !== undefined && { expected: truth }) };
+  if (!found) {
+    const elsewhere = standsElsewhere(seen.claims, rule.name);
+    return {
+      state: "missing",
+      path,
+      ...(truth !== undefined && { expected: truth }),
+      ...(elsewhere && { elsewhere }),
+    };
+  }
   const fault = shapeFault(where.schema, value);
   if (fault !== undefined) return { state: "wrong-type", path, value, expected: where.schema, why: fault };
   if (truth === undefined || agrees(where.compare, truth, value)) return { state: "present", path, value };

@@ -1,3 +1,4 @@
+import { keysOf } from "../../core/claims/elsewhere.ts";
 import { extraClaims } from "../../core/claims/extras.ts";
 import {
   type Cell,
@@ -7,21 +8,20 @@ import {
   PHASES,
   type PhasesSeen,
 } from "../../core/claims/matrix.ts";
-import { type Loss, tracePaths } from "../../core/claims/path.ts";
 import type { Contract, Surface } from "../../core/contract.ts";
 import type { Report } from "../../core/report.ts";
 import type { Subject } from "../../core/subject.ts";
 import { masker } from "../words/mask.ts";
 import { instant, showValue } from "../words/text.ts";
+import { claimPaths } from "./claim-path.ts";
 import { html, type Markup } from "./markup.ts";
-import { said } from "./values.ts";
 
 const SURFACE_WORDS: Readonly<Record<Surface, string>> = {
   hub_id_token: "Hub id_token",
   hub_access_token: "Hub access token",
   hub_userinfo: "Hub userinfo",
   spoke_session: "Spoke session",
-  spoke_user: "Spoke, asked about its bearer",
+  spoke_user: "Spoke GET /user",
   spoke_rls: "Spoke RLS",
 };
 const STATES: Readonly<Record<CellState, { readonly mark: string; readonly word: string }>> = {
@@ -57,6 +57,13 @@ const matrixOf = (report: Report): Matrix | undefined => {
   }
 };
 
+/** What the function that lists the spoke's policies answered; anything else than a list says nothing. */
+const policiesIn = (report: Report, subject: Subject): unknown => {
+  const found = report.evidence[subject.id]?.["claims.policies"];
+  const answer = found?.is === "seen" ? (found.value as { readonly answer?: unknown }).answer : undefined;
+  return (answer as { readonly json?: unknown } | undefined)?.json;
+};
+
 type Mask = (text: string) => string;
 
 /** What a cell opens to: the value, where it stood, the exchange that showed it and when. */
@@ -67,6 +74,7 @@ const detailsOf = ({
   expected,
   why,
   behind,
+  elsewhere,
   exchange,
   seenAt,
 }: Cell): [string, unknown][] => {
@@ -81,6 +89,7 @@ const detailsOf = ({
     ["why", why],
     ["behind", behind],
     ["at", path],
+    ["stands at", elsewhere && keysOf(elsewhere)],
     ["exchange", exchange],
     ["seen", seenAt && instant(seenAt)],
   ];
@@ -118,25 +127,6 @@ const table = (matrix: Matrix, required: readonly Surface[], mask: Mask): Markup
       (state) =>
         html`<li><span class="cell ${state}" aria-hidden="true">${STATES[state].mark}</span> ${STATES[state].word}</li>`,
     )}</ul>`;
-};
-
-/** One claim that is lost in the same way after several phases is told once. */
-const inOne = (lost: readonly Loss[]): { readonly loss: Loss; readonly phases: readonly string[] }[] => {
-  const alike = Map.groupBy(lost, ({ claim, hop, what, after }) => `${claim} ${hop} ${what} ${after}`);
-  return [...alike.values()].flatMap((all) =>
-    all[0] ? [{ loss: all[0], phases: all.map(({ phase }) => phase) }] : [],
-  );
-};
-
-const losses = (matrix: Matrix): Markup | false => {
-  const lost = inOne(tracePaths(matrix));
-  return (
-    lost.length > 0 &&
-    html`<h3>Where claims are lost</h3><ul class="losses">${lost.map(
-      ({ loss: one, phases }) =>
-        html`<li><p><code>${one.claim}</code> <span class="tag bad">${one.what}</span> after ${phases.join(", ")}${one.after !== undefined && html`, last seen on ${SURFACE_WORDS[one.after]}`}</p><p class="note">To set: ${said(one.set)}</p></li>`,
-    )}</ul>`
-  );
 };
 
 const WAYS: Readonly<Record<string, string>> = {
@@ -184,9 +174,9 @@ export const claims = (report: Report): Markup | false => {
   const seen = seenBy(report, subject);
   return html`<section aria-labelledby="claims">
 <h2 id="claims">Claims</h2>
-<p class="intro">Every claim of the identity contract, on every surface that could carry it. A framed cell is one that the contract (version ${contract.version}) demands and that does not hold. Each opens to what was seen there.</p>
+<p class="intro">Every claim of the identity contract, on every surface that could carry it. A framed cell is one that the contract (version ${contract.version}, digest <code>${contract.digest.slice(0, 12)}</code>) demands and that does not hold. Each opens to what was seen there.</p>
 ${table(matrix, contract.requiredSurfaces, report.personal ? (text) => text : masker(contract.users))}
-${losses(matrix)}
+${claimPaths(contract, matrix, policiesIn(report, subject), SURFACE_WORDS)}
 ${arrival(seen)}
 ${extras(contract, seen)}
 </section>`;

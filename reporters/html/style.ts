@@ -155,6 +155,8 @@ td.cell button{font:inherit;color:inherit;background:none;border:0;padding:0 .35
 td.cell.missing:not(.pressing){color:var(--none)}
 td.cell.pressing{background:var(--bad-bg);box-shadow:inset 0 0 0 1.5px var(--bad)}td.cell.unknown.pressing{background:var(--open-bg);box-shadow:inset 0 0 0 1.5px var(--open)}
 .legend{display:flex;flex-wrap:wrap;gap:.2rem 1.5rem;margin-top:.7rem;font-size:.88rem;color:var(--soft)}
+.way{list-style:none;padding:0;margin:.35rem 0;display:flex;flex-wrap:wrap;gap:.3rem 0;font-size:.88rem}.way li{margin:0;padding:.1rem .6rem;border:1px solid var(--line);border-radius:999px}.way li+li{margin-left:1.4rem;position:relative}.way li+li::before{content:"";position:absolute;right:100%;top:50%;width:1.4rem;border-top:1px solid var(--line)}
+.way .well{color:var(--good)}.way .lost{color:var(--bad);background:var(--bad-bg);border-color:var(--bad);font-weight:600}.way .lost::before{border-top-style:dashed!important;border-color:var(--bad)!important}.way .after,.way .hidden{color:var(--soft)}
 .claims-lost,.losses li{margin-top:.6rem}section>h3{margin:1.6rem 0 .3rem}
 .cell.answered,.cell.refused{color:var(--good)}.cell.refused{color:var(--soft)}.cell.wrong,.cell.leak{color:var(--bad)}.cell.open{color:var(--none)}
 .tenant .phase span{max-height:13rem}.tenant tbody th{font-weight:450;min-width:0;padding-block:.2rem}.tenant td{padding:0}

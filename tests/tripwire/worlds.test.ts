@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { makeMatrix, PHASES } from "../../core/claims/matrix.ts";
+import { tracePaths } from "../../core/claims/path.ts";
 import { readExcuses } from "../../core/excuses.ts";
 import { gateStatus, gatesFor, settle } from "../../core/gate-status.ts";
 import { decisionOf } from "../../core/readiness.ts";
@@ -34,7 +36,12 @@ const inWorld = async (name: string) => {
   );
   const settled = settle(tried.plan, tried.verdicts, excuses);
   const gates = gatesFor("client").map((gate) => gateStatus(gate, settled, checks));
+  const phases = PHASES.map((phase) => {
+    const piece = tried.read(PILOT, `claims.${phase}`);
+    return [phase, piece?.is === "seen" ? piece.value : undefined];
+  });
   return {
+    lost: tracePaths(makeMatrix(settings.contract, Object.fromEntries(phases))),
     failed: failedIn(tried.verdicts),
     mode: modeOf(evidence.value),
     pack: reviewPack(evidence.value),
@@ -117,6 +124,17 @@ test.each([
   expect(seen).toMatchObject({ mode, decision: "PAUSED", expected: "PAUSED", gate2: "paused" });
   expect(seen.pack.dropped).toEqual(["authorization", "token", "userinfo", "jwks"]);
   expect(seen.pack.discovery).toEqual(["registration", "start"]);
+  // amr alone is the spoke's own; every other claim ends in the hub's access token, in every phase
+  const claims = settings.contract.claims.map(({ name }) => name).filter((name) => name !== "amr");
+  expect(
+    Object.fromEntries(seen.lost.map(({ claim, phase, hop, after }) => [`${claim} ${phase}`, [hop, after]])),
+  ).toEqual(
+    Object.fromEntries(
+      claims.flatMap((claim) =>
+        PHASES.map((phase) => [`${claim} ${phase}`, ["hub-to-id-token", "hub_access_token"]]),
+      ),
+    ),
+  );
   // userinfo too: it is asked where the document says, for want of an id_token
   expect(new Set(seen.pack.table.map(({ standing }) => standing))).toEqual(new Set(["overridden"]));
   expect(seen.pack.loses.join()).toContain("unsigned userinfo");
@@ -151,6 +169,7 @@ test("supabase-oauth2 pauses: endpoints are honoured, issuer and id_token are no
 
 test("supabase-remedied passes under its architecture decision, and says what is lost", async () => {
   const seen = await inWorld("supabase-remedied");
+  expect(seen.lost).toEqual([]);
   expect(seen.failed).toEqual(
     [
       ...SETTINGS,
