@@ -21,7 +21,7 @@ const SURFACE_WORDS: Readonly<Record<Surface, string>> = {
   hub_access_token: "Hub access token",
   hub_userinfo: "Hub userinfo",
   spoke_session: "Spoke session",
-  spoke_user: "Spoke GET /user",
+  spoke_user: "Spoke user record",
   spoke_rls: "Spoke RLS",
 };
 const STATES: Readonly<Record<CellState, { readonly mark: string; readonly word: string }>> = {
