@@ -103,6 +103,9 @@ const registration = z.looseObject({
   said: z.string().optional(),
   /** what the admin API reads back, without secrets; absent where nothing reads it */
   stored: z.unknown().optional(),
+  /** in neutral words (see provider.registered): what was entered, and what of it is read back */
+  sent: z.record(z.string(), z.unknown()).optional(),
+  read: z.record(z.string(), z.unknown()).optional(),
   /** it is switched off, or gone, after use */
   ended: z.string().optional(),
   /** the start of a login once it was switched off */

@@ -112,6 +112,12 @@ const seenIn = (field: Field, one: TripwireRegistration): Seen => {
 
 const WORST: readonly Standing[] = ["overridden", "ignored", "honoured", "not observable"];
 
+/** The registrations that show what becomes of a setting: those about it alone, else those that are wrong in all. */
+export const shownFor = ({ registrations = [] }: Settings, field: Field): readonly TripwireRegistration[] => {
+  const about = registrations.filter(isAbout(field));
+  return about.length > 0 ? about : registrations.filter(isBroad);
+};
+
 const rowOf = (settings: Settings, field: Field): TruthRow => {
   const registrations = settings.registrations ?? [];
   const about = registrations.filter(isAbout(field));
@@ -127,7 +133,7 @@ const rowOf = (settings: Settings, field: Field): TruthRow => {
     }))
     .filter(({ standing }) => about.length === 0 || standing === "overridden");
   const seen = [...alone, ...beside];
-  const shown = about.length > 0 ? about : throughout;
+  const shown = shownFor(settings, field);
   const one = shown[0];
   const stored = one?.stored;
   const values = typeof stored === "object" && stored !== null ? Object.values(stored) : undefined;

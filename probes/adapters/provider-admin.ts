@@ -44,8 +44,11 @@ export interface Listed {
 export interface Taken {
   readonly ok: boolean;
   readonly seen: Answer;
-  /** what is read back at once; absent where nothing is */
+  /** what is read back at once, as the backend has it; absent where nothing is */
   readonly stored?: unknown;
+  /** in neutral words: what was entered, and what of it is read back */
+  readonly sent: ReadBack;
+  readonly read?: ReadBack;
   /** a person's words for why it was not taken */
   readonly said?: string;
 }

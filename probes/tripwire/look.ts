@@ -42,7 +42,7 @@ const scriptsFor = (face: Face): Script[] => {
 /** Signs in through a registration by every script that tells of its settings. What came before `face.mark` is not told. */
 export const look = async (kit: Kit, registered: Registered): Promise<TripwireRegistration> => {
   const { face, answer } = registered;
-  const { ok, seen, said, stored } = answer;
+  const { ok, seen, said, stored, sent, read } = answer;
   const logins: TripwireLogin[] = [];
   for (const script of ok ? scriptsFor(face) : []) logins.push((await logIn(kit, registered, script)).seen);
   return {
@@ -53,6 +53,8 @@ export const look = async (kit: Kit, registered: Registered): Promise<TripwireRe
     taken: ok,
     ...(said !== undefined && { said }),
     ...(stored !== undefined && { stored }),
+    sent: { ...sent },
+    ...(read && { read: { ...read } }),
     touches: face.touches.slice(face.mark),
     logins,
   };

@@ -105,7 +105,8 @@ mark{border-radius:3px;padding:.08em .12em;font-weight:650;-webkit-box-decoratio
 .case.fail{border-left-color:var(--bad)}.case.unknown{border-left-color:var(--open)}
 .case>p:first-child{display:flex;gap:.5em;align-items:center}.case .facts{margin-top:.35rem}
 .refs{display:flex;flex-wrap:wrap;gap:.15rem 1.1rem;font-size:.93rem}
-.chips{line-height:1.9}.chip{background:var(--sunk);border-radius:4px;padding:.1em .45em}
+.chips{line-height:1.9}.chip{background:var(--sunk);border-radius:4px;padding:.1em .45em}button.chip{border:1px solid var(--line);color:var(--ink);font:.85em var(--mono);cursor:pointer}
+.wire+.wire{margin-top:.6rem}
 .excuse{background:var(--wait-bg);border-radius:6px;padding:.5rem .8rem;margin-bottom:.9rem;font-size:.93rem}
 .group h3{display:flex;gap:.6em;align-items:baseline}.group h3>span:nth-child(2){flex:1;min-width:0}.group h3 .icon{position:relative;top:.14em}
 .lead,.size{color:var(--soft);font-weight:450;font-size:.9rem}.size{white-space:nowrap}

@@ -8,7 +8,7 @@ import { html, type Markup } from "./markup.ts";
 import { table } from "./tables.ts";
 import { said } from "./values.ts";
 
-const TONES: Readonly<Record<TruthRow["standing"], string>> = {
+export const STANDING_TONES: Readonly<Record<TruthRow["standing"], string>> = {
   honoured: "good",
   overridden: "bad",
   ignored: "bad",
@@ -19,7 +19,7 @@ const address = (text: string | undefined): Markup | string =>
 
 /** How the backend uses what was entered by hand, in one sentence, and what that loses. */
 export const tellMode = ({ mode, does, loses }: ReviewPack): Markup =>
-  html`<p class="mode"><strong>Mode in force: ${mode === undefined ? "not known" : MODE_WORDS[mode].name}.</strong> ${does}</p>${loses.length > 0 && html`<ul class="losses">${loses.map((one) => html`<li class="note">${one}</li>`)}</ul>`}`;
+  html`<p class="mode"><strong>Mode in force: ${mode === undefined ? "not known" : MODE_WORDS[mode].name}.</strong> ${does}</p>${loses.length > 0 && html`<p class="mode">What is lost in it:</p><ul class="losses">${loses.map((one) => html`<li class="note">${one}</li>`)}</ul>`}`;
 
 /** What the backend makes of manual settings, as our own provider saw it. Nothing when it was not set up. */
 export const tripwire = (report: Report): Markup | false => {
@@ -35,7 +35,7 @@ ${table(
   ["Setting", "Standing", "Entered by hand", "In the discovery document", "Read back", "Seen"],
   pack.table.map(({ field, standing, set, document, stored, proof }) => [
     field,
-    html`<span class="tag ${TONES[standing]}">${standing}</span>`,
+    html`<span class="tag ${STANDING_TONES[standing]}">${standing}</span>`,
     address(set),
     address(document),
     stored === undefined ? "" : stored ? "yes" : html`<span class="tag bad">dropped</span>`,

@@ -14,6 +14,7 @@ import {
 } from "../words/story.ts";
 import { instant, plural, showValue } from "../words/text.ts";
 import { span, words } from "./marks.ts";
+import { review } from "./review.ts";
 
 /** A step summary is cut at 1 MiB and read in a minute: the first of everything, and how much more there is. */
 const MOST = { findings: 15, advisory: 10, groups: 10, members: 6, reasons: 6 };
@@ -180,6 +181,7 @@ const tell = (shown: Report): string => {
     ...gates(report),
     ...planted(report),
     ...provider(report),
+    ...review(report),
     ...whoActs(report),
     ...findings(report, "What fails", required.length > 0 ? required : onlyReadiness, MOST.findings),
     ...unknowns(report),

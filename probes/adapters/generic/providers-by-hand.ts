@@ -92,7 +92,9 @@ export const providersByHand = (subject: ClientSubject, doors: Doors): ProviderA
         "It goes on by itself once a login with it starts. Refused? Type what the backend said: ",
         true,
       );
-      return said === undefined ? { ok: true, seen: {} } : { ok: false, seen: {}, said };
+      const { clientSecret: _, clientId: client, discovery: __, ...sent } = made;
+      const taken = { seen: {}, sent: { ...sent, client } };
+      return said === undefined ? { ...taken, ok: true } : { ...taken, ok: false, said };
     },
     switchOff: async () => ({}),
     remove: async (identifier) => {

@@ -89,9 +89,17 @@ export const supabaseAuthProviders = (subject: ClientSubject, doors: Doors): Pro
     },
     register: async (made, clone) => {
       doors.taint(made.clientSecret, "tripwire client secret");
-      const body = JSON.stringify(bodyOf(made, clone));
+      const entered = bodyOf(made, clone);
+      const body = JSON.stringify(entered);
       const { status, seen } = await doors.http.send(all, { method: "POST", headers, body });
-      return { ok: status === 201 || status === 200, seen, stored: seen.json };
+      const ok = status === 201 || status === 200;
+      return {
+        ok,
+        seen,
+        stored: seen.json,
+        sent: knownFrom(entered).read,
+        ...(ok && { read: knownFrom(record(seen.json)).read }),
+      };
     },
     switchOff: async (identifier) => {
       const body = JSON.stringify({ enabled: false });
