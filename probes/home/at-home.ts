@@ -32,7 +32,7 @@ type Labels = AccountHomeSpoke["labels"];
 const SHORT = { timeout: 3000 };
 
 export const screenUrl = (
-  { home }: HomeScene,
+  { home }: Pick<HomeScene, "home">,
   screen: keyof AccountHomeSpoke["screens"],
   query = "",
 ): string => `${home.app}${home.screens[screen]}${query}`;

@@ -1,15 +1,15 @@
 import { type Doors, NotGiven } from "../../core/doors.ts";
-import type { Place } from "../../core/evidence/home.ts";
 import type { Evidence } from "../../core/evidence/index.ts";
 import { returnUrlOf } from "../../core/spokes/home-schema.ts";
 import type { AccountHomeSubject } from "../../core/subject.ts";
 import { defineJourney, type Person } from "../journeys/journey.ts";
-import { arrive, type HomeScene, type HomeTab, openTab, screenUrl, signInAt, withReturn } from "./at-home.ts";
-import { trialsOf, workThrough } from "./guard.ts";
+import { arrive, type HomeScene, openTab, screenUrl, signInAt, withReturn } from "./at-home.ts";
+import { workThrough } from "./guard.ts";
 import { listedReturn } from "./listed-return.ts";
 import { plainRefusal } from "./plain-refusal.ts";
 import { openRegistrar, type Registrar } from "./registrar.ts";
 import { returnForms } from "./return-forms.ts";
+import { trialsOf } from "./trials.ts";
 
 /** Browsers that work side by side: most of their time is waiting for pages to come to rest. */
 const LANES = 4;
@@ -39,26 +39,33 @@ interface Scenery {
   readonly scene: () => Promise<HomeScene>;
 }
 
-const tryForms = async ({ subject, doors, person, scene }: Scenery, wanted: string): Promise<Guard> => {
-  const { hub, spoke: home } = subject;
+/** The listed address at the same screens: by somebody who signs in with it, and who comes again. */
+const comeBack = async ({ doors, person, scene }: Scenery, wanted: string) => {
   const tab = await openTab(await scene(), doors);
   const at = (screen: "login" | "signup") => screenUrl(tab.scene, screen, withReturn(wanted));
+  doors.say(`signs in at ${tab.scene.home.app} with a return address`);
+  const offered = await arrive(tab, at("signup"));
+  const signedIn = await signInAt(tab, person, withReturn(wanted));
+  const again = await arrive(tab, at("login"));
+  return { offered, signedIn, again };
+};
+
+const tryForms = async (
+  { subject, doors, person, scene }: Scenery,
+  wanted: string,
+  { offered, signedIn, again }: Awaited<ReturnType<typeof comeBack>>,
+): Promise<Guard> => {
+  const { hub, spoke: home } = subject;
   const control: NonNullable<Guard["control"]> = [
-    { screen: "signup", signedIn: false, ...(await arrive(tab, at("signup"))) },
-    { screen: "login", signedIn: false, ...(await signInAt(tab, person, withReturn(wanted))) },
-    { screen: "login", signedIn: true, ...(await arrive(tab, at("login"))) },
+    { screen: "signup", signedIn: false, ...offered },
+    { screen: "login", signedIn: false, ...signedIn },
+    { screen: "login", signedIn: true, ...again },
   ];
   const registrar = registrarIfAny(() => openRegistrar(doors, subject));
-  const signUp =
-    registrar &&
-    (async (there: HomeTab): Promise<Place> => {
-      const { sent, confirmed } = await registrar.signUp(there);
-      return confirmed ?? sent;
-    });
   const trials = trialsOf(returnForms(wanted, home.app, hub.public_url));
   doors.say(`tries ${trials.length} forged return addresses at ${home.app}`);
   const attempts: NonNullable<Guard["attempts"]> = [];
-  const shared = { doors, person, signUp, followed: new Map(), end: performance.now() + LIMIT_MS };
+  const shared = { doors, person, registrar, followed: new Map(), end: performance.now() + LIMIT_MS };
   const lanes = Array.from({ length: LANES }, async () => {
     await workThrough({ ...shared, scene: await scene() }, trials, attempts);
   });
@@ -87,7 +94,7 @@ const tryEntries = async ({ subject, doors, person, scene }: Scenery) => {
 export default defineJourney({
   title: "tries return addresses at the account home, the listed and the forged",
   kinds: ["account-home"],
-  produces: ["home.guard", "home.allowlist"],
+  produces: ["home.returned", "home.guard", "home.allowlist"],
   access: ["test person"],
   walk: async ({ open, subject, user, doors, saw, shot, wants }) => {
     const { hub, spoke: home, contract } = subject;
@@ -101,7 +108,16 @@ export default defineJourney({
     const scenery: Scenery = { subject, doors, person, scene };
     const guard = async () => {
       const wanted = listedReturn(subject);
-      saw("home.guard", wanted === undefined ? {} : await tryForms(scenery, wanted));
+      const back = wanted === undefined ? undefined : await comeBack(scenery, wanted);
+      const { signedIn, again } = back ?? {};
+      saw(
+        "home.returned",
+        wanted === undefined
+          ? {}
+          : { return: wanted, ...(signedIn && { signedIn }), ...(again && { again }) },
+      );
+      if (!wants("home.guard")) return;
+      saw("home.guard", wanted === undefined || !back ? {} : await tryForms(scenery, wanted, back));
     };
     const allowlist = async () => {
       const { tab, seen } = await tryEntries(scenery);
@@ -110,7 +126,7 @@ export default defineJourney({
       await shot(tab.page, "not-listed", "A return address that is not on the list");
     };
     await Promise.all([
-      ...(wants("home.guard") ? [guard()] : []),
+      ...(wants("home.guard", "home.returned") ? [guard()] : []),
       ...(wants("home.allowlist") ? [allowlist()] : []),
     ]);
   },

@@ -1,10 +1,9 @@
 import { NotGiven } from "../../core/doors.ts";
 import type { AccountHomeSubject } from "../../core/subject.ts";
 import { defineJourney } from "../journeys/journey.ts";
-import { arrive, type HomeScene, openTab, randomSecret, screenUrl, signInAt, withReturn } from "./at-home.ts";
+import { arrive, type HomeScene, openTab, randomSecret, screenUrl, signInAt } from "./at-home.ts";
 import { callsSince } from "./calls.ts";
 import { continueWithGoogle } from "./google.ts";
-import { listedReturn } from "./listed-return.ts";
 import { lookAtScreen, lookAtScreens } from "./screens.ts";
 import { tokensIn } from "./session-tokens.ts";
 import { signOutEverywhere } from "./sign-out.ts";
@@ -17,19 +16,11 @@ const whoSignsOut = ({ contract }: AccountHomeSubject): string => {
   return last.id;
 };
 
-/** A person's day at the account home: in with a return address, in without one, and out everywhere. */
+/** A person's day at the account home: in with a wrong password and the right one, and out everywhere. */
 export default defineJourney({
-  title: "signs in at the account home, comes back, signs out everywhere",
+  title: "signs in at the account home and signs out everywhere",
   kinds: ["account-home"],
-  produces: [
-    "home.screens",
-    "home.google",
-    "home.login",
-    "home.returned",
-    "home.hub_session",
-    "home.signout",
-    "home.calls",
-  ],
+  produces: ["home.screens", "home.google", "home.login", "home.hub_session", "home.signout", "home.calls"],
   access: ["test person"],
   touches: ["user.sessions"],
   walk: async ({ open, subject, user, doors, saw, shot, wants }) => {
@@ -43,21 +34,8 @@ export default defineJourney({
     if (wants("home.google")) saw("home.google", await continueWithGoogle(scene, doors));
     const before = client && wants("home.hub_session") ? await silentProbe(scene, doors, client) : undefined;
 
-    const wanted = listedReturn(subject);
     const tab = await openTab(scene, doors);
     const { page } = tab;
-    if (wants("home.returned")) {
-      const back = await open();
-      const there: HomeScene = { ...scene, session: back };
-      const other = await openTab(there, doors);
-      if (wanted === undefined) saw("home.returned", {});
-      else {
-        doors.say(`signs in at ${home.app} with a return address`);
-        const signedIn = await signInAt(other, person, withReturn(wanted));
-        const again = await arrive(other, screenUrl(there, "login", withReturn(wanted)));
-        saw("home.returned", { return: wanted, signedIn, again });
-      }
-    }
 
     const wrong = wants("home.login")
       ? await signInAt(tab, { email: person.email, password: randomSecret() })

@@ -1,4 +1,4 @@
-import type { Doors } from "../../core/doors.ts";
+import type { Doors, Exchange } from "../../core/doors.ts";
 import type { Place } from "../../core/evidence/home.ts";
 import type { Hub } from "../../core/subject.ts";
 import { cleanUrl } from "../journeys/clean.ts";
@@ -16,35 +16,25 @@ const PASSWORD = /<input[^>]+type\s*=\s*["']?password/i;
 
 /** A page that does nothing by itself. `place.ended`: "refused" when a person cannot go on from it either. */
 export interface Plain {
+  readonly text: string;
   readonly place: Place;
   readonly controls: boolean;
   /** links and forms that lead to another host than the page's own and the hub's */
   readonly leadsAway: boolean;
 }
 
-/**
- * The answer to one request with this browser's cookies, when it is a page that stands still: no redirect, and no
- * script, frame or refresh in it. A browser would show it and do nothing, and takes twenty times as long. Undefined
- * for every other answer: those are for a browser to look at.
- */
-export const askPlainly = async (
-  doors: Doors,
+/** The page that an answer is, when it stands still: no redirect, and no script, frame or refresh in it. Pure. */
+export const plainPage = (
   hub: Hub,
-  { context }: Session,
   url: string,
-): Promise<Plain | undefined> => {
-  const cookies = await context.cookies(url);
-  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
-  for (const { value } of cookies) if (value.length >= 16) doors.taint(value, "cookie");
-  const headers = { accept: "text/html,*/*", ...(cookie && { cookie }) };
-  const { status, headers: answered, text } = await doors.http.send(url, { headers });
-  const type = answered["content-type"] ?? "";
+  { status, headers, text }: Pick<Exchange, "status" | "headers" | "text">,
+): Plain | undefined => {
   const still =
     status !== undefined &&
     (status === 200 || (status >= 400 && status < 500)) &&
-    answered.location === undefined &&
-    answered.refresh === undefined &&
-    /^text\/html\b/.test(type) &&
+    headers.location === undefined &&
+    headers.refresh === undefined &&
+    /^text\/html\b/.test(headers["content-type"] ?? "") &&
     !MOVES.test(text);
   if (!still) return undefined;
   const said = text
@@ -57,7 +47,24 @@ export const askPlainly = async (
   const place: Place = { ended, landed: cleanUrl(url), said, status, opened: 0, asked: [] };
   const targets = [...text.matchAll(TARGET)].map(([, target = ""]) => URL.parse(target, url));
   const leadsAway = targets.some((target) => target === null || !staysAt(hub, target));
-  return { place, controls: CONTROLS.test(text), leadsAway };
+  return { text, place, controls: CONTROLS.test(text), leadsAway };
+};
+
+/**
+ * The answer to one request with this browser's cookies, when it is a page that stands still. A browser would show it
+ * and do nothing, and takes twenty times as long. Undefined for every other answer: those are for a browser to look at.
+ */
+export const askPlainly = async (
+  doors: Doors,
+  hub: Hub,
+  { context }: Session,
+  url: string,
+): Promise<Plain | undefined> => {
+  const cookies = await context.cookies(url);
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  for (const { value } of cookies) if (value.length >= 16) doors.taint(value, "cookie");
+  const headers = { accept: "text/html,*/*", ...(cookie && { cookie }) };
+  return plainPage(hub, url, await doors.http.send(url, { headers }));
 };
 
 /** The same, when it refuses outright: nothing on the page leads anywhere. */

@@ -19,9 +19,21 @@ export interface SignedUp {
   readonly confirmed?: Place;
 }
 
+/** What sends the sign-up form that is shown and follows the mail's link. Undefined: it cannot be done in this way. */
+export interface Hands {
+  readonly send: (account: Credentials) => Promise<Place | undefined>;
+  readonly follow: (link: string) => Promise<Place | undefined>;
+  /** the hub's id of the person who is signed in now, where it can be told */
+  readonly sub: () => Promise<string | undefined>;
+}
+
 export interface Registrar {
   /** Signs a new person up from the sign-up screen that the tab shows, through the mail's link where one comes. */
   readonly signUp: (tab: HomeTab) => Promise<SignedUp>;
+  /** The same with other hands. Undefined when they could not; the account, if there is one by then, is removed too. */
+  readonly signUpBy: (hands: Hands) => Promise<SignedUp | undefined>;
+  /** whether accounts can be removed without their id at the hub, with it, or not at all */
+  readonly removes: "by address" | "by id" | "not";
   /** The next link in the mails of an account; undefined when none came. */
   readonly nextLink: (account: Credentials) => Promise<string | undefined>;
   /** Takes away every account that was made here; says what became of them. */
@@ -57,24 +69,38 @@ export const openRegistrar = (doors: Doors, subject: AccountHomeSubject): Regist
     return done(answer) ? undefined : `the hub answered ${answer.status ?? "nothing"}`;
   };
 
+  const signUpBy: Registrar["signUpBy"] = async (hands) => {
+    const fresh = { email: inbox.newAddress(), password: randomSecret() };
+    doors.taint(fresh.password, "password of a new account");
+    const sent = await hands.send(fresh);
+    const entered = sent === undefined || sent.ended === "left" || sent.ended === "dashboard";
+    const link = entered ? undefined : await nextLink(fresh);
+    const confirmed = link === undefined ? undefined : await hands.follow(link);
+    const account: Account = { ...fresh, sub: await hands.sub() };
+    accounts.push(account);
+    if (sent === undefined || (link !== undefined && confirmed === undefined)) return undefined;
+    return {
+      account,
+      sent,
+      ...(link !== undefined && { mail: new URL(link).host }),
+      ...(confirmed && { confirmed }),
+    };
+  };
+  const { bearer: operator, delete_user: removal } = hub.operator ?? {};
+  const byId = JSON.stringify(removal ?? "").includes("{sub}");
+
   return {
     nextLink,
+    signUpBy,
+    removes: operator === undefined || !removal ? "not" : byId ? "by id" : "by address",
     signUp: async (tab) => {
-      const fresh = { email: inbox.newAddress(), password: randomSecret() };
-      doors.taint(fresh.password, "password of a new account");
-      const sent = await send(tab, fresh, "create_account");
-      const entered = sent.ended === "left" || sent.ended === "dashboard";
-      const link = entered ? undefined : await nextLink(fresh);
-      const confirmed = link === undefined ? undefined : await arrive(tab, link);
-      const sub = await subjectIn(tab.page, tab.scene.session);
-      const account: Account = { ...fresh, sub };
-      accounts.push(account);
-      return {
-        account,
-        sent,
-        ...(link !== undefined && { mail: new URL(link).host }),
-        ...(confirmed && { confirmed }),
-      };
+      const signedUp = await signUpBy({
+        send: (account) => send(tab, account, "create_account"),
+        follow: (link) => arrive(tab, link),
+        sub: () => subjectIn(tab.page, tab.scene.session),
+      });
+      if (!signedUp) throw new Error("a browser always comes to some place");
+      return signedUp;
     },
     removeAll: async () => {
       const left: string[] = [];

@@ -11,7 +11,7 @@ const judgeOne = (attempt: Attempt, wanted: string, at: string): Judgement => {
   if (ended === "left" && !harmless) return fail(`${at}?${form}`, "not followed", told(attempt));
   if (offered.length > 0) return fail(`${at}?${form}`, "no link to it", offered[0]);
   if ((opened ?? 0) > 0) return fail(`${at}?${form}`, "no other tab", `${opened} opened`);
-  if (skipped !== undefined && skipped !== BY_ITS_FAMILY) {
+  if (skipped !== undefined && !skipped.startsWith(BY_ITS_FAMILY)) {
     return unknown(`${at}?${form}: ${skipped}`, "allow_writes of the target, an attestation, or a new run");
   }
   return ended === undefined || ended === "error"
@@ -42,7 +42,11 @@ export default defineRefusal({
     });
     return eachCase(
       groups,
-      ([name, all]) => `${name} (${all.length} ${all.length === 1 ? "form" : "forms"})`,
+      ([name, all]) => {
+        const ended = all.filter(({ skipped }) => skipped === undefined).length;
+        const rest = ended < all.length ? `, ${ended} to their end` : "";
+        return `${name} (${all.length} ${all.length === 1 ? "form" : "forms"}${rest})`;
+      },
       ([, all]): Judgement => {
         const judged = all.map((one) => {
           const path = Object.entries(spoke.screens).find(([name]) => name === one.screen)?.[1];
