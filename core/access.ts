@@ -50,19 +50,23 @@ export interface Decidable {
   readonly withAll: number;
 }
 
-/** How many rows can be decided with what is given, and what each further piece would add. */
-export const decidableWith = (demands: readonly Demand[], given: ReadonlySet<Access>): Decidable => {
+/** How many rows can be decided with what is given, and what each further piece would add but for what `never` is. */
+export const decidableWith = (
+  demands: readonly Demand[],
+  given: ReadonlySet<Access>,
+  never: ReadonlySet<Access> = new Set(),
+): Decidable => {
   const count = (have: ReadonlySet<Access>) =>
     demands.filter(({ access }) => access?.isSubsetOf(have)).length;
   const all = new Set(demands.flatMap(({ access }) => [...(access ?? [])]));
   const decidable = count(given);
-  const lacking = [...all.difference(given)];
+  const lacking = [...all.difference(given).difference(never)];
   return {
     rows: demands.length,
     decidable,
     adds: lacking
       .map((access) => ({ access, rows: count(new Set([...given, access])) - decidable }))
       .sort((a, b) => b.rows - a.rows),
-    withAll: count(new Set([...given, ...all])),
+    withAll: count(new Set([...given, ...lacking])),
   };
 };

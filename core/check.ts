@@ -121,6 +121,7 @@ export type Access =
   | "admin key"
   | "tripwire"
   | "operator"
+  | "changes"
   | "key rotation"
   | "hub service"
   | "writes"

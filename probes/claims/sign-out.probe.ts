@@ -87,7 +87,7 @@ export default defineProbe({
   title: "a client's tokens beyond their purpose, and after global logout",
   kinds: ["client"],
   produces: ["claims.id_bearer", "claims.client_token"],
-  access: ["test person", "client secret"],
+  access: ["test person", "client secret", "changes"],
   touches: ["user.org", "user.sessions"],
   gather: async ({ subject, doors, saw }) => {
     mayChange(subject);

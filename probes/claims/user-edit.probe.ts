@@ -81,7 +81,7 @@ export default defineProbe({
   title: "authorization claims written by the user",
   kinds: ["client"],
   produces: ["claims.user_edit"],
-  access: ["test person"],
+  access: ["test person", "changes"],
   touches: ["user.org", "spoke.users"],
   gather: async ({ subject, doors, saw }) => {
     mayChange(subject);

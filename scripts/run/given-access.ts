@@ -10,6 +10,7 @@ export const ACCESS_WORDS: Readonly<Record<Access, string>> = {
   "admin key": "the admin key (backend.service_key)",
   tripwire: "a tripwire (targets.<name>.tripwire, with the admin key or a person to register it)",
   operator: "an operator's calls (hub.operator)",
+  changes: "a target where a test person may be changed (not read_only)",
   "key rotation": "how the spoke's signing key is rotated (targets.<name>.key_rotations)",
   "hub service": "a service token of the hub (hub.service)",
   writes: "leave to write (targets.<name>.allow_writes)",
@@ -40,12 +41,13 @@ export const givenAccess = ({ settings, spoke, options, embedded }: Prepared): R
     operator:
       (has(file.hub.operator?.bearer) || file.hub.operator?.rotate_key?.command !== undefined) &&
       target?.read_only !== true,
+    changes: target?.read_only !== true,
     "key rotation":
       client?.rotateKey !== undefined &&
       (client.rotateKey.bearer === undefined || has(client.rotateKey.bearer)) &&
       target?.read_only !== true,
     "hub service": has(file.hub.service?.token) && target?.read_only !== true,
-    writes: target?.allow_writes === true,
+    writes: target?.allow_writes === true && target.read_only !== true,
     inbox: target?.inbox !== undefined && (target.inbox.bearer === undefined || has(target.inbox.bearer)),
     "rls probe": client?.spoke.rls.probe !== undefined,
     "tenant tokens": spoke.kind === "tenant-api" && has(spoke.spoke.tokens.root),

@@ -1,16 +1,21 @@
-import { decidableWith, demandsOf } from "../../core/access.ts";
+import { type Demand, decidableWith, demandsOf } from "../../core/access.ts";
+import type { Access } from "../../core/check.ts";
 import { GATES } from "../../core/verdict.ts";
 import { ACCESS_WORDS, givenAccess } from "../run/given-access.ts";
 import { readOptions } from "../run/options.ts";
 import { otherBrowserLines } from "../run/other-browsers.ts";
 import { hostsOf, type Prepared, prepare } from "../run/prepare.ts";
 import { lastCount } from "../run/request-count.ts";
+import { readOnlyLines, SHUT } from "./plan-read-only.ts";
 
 /** "131 of 172 rows", and what each further piece of access would add. */
-const decidableLines = (prepared: Prepared): string[] => {
-  const { plan, toolbox, options } = prepared;
-  const demands = demandsOf(plan, toolbox.checks, [...toolbox.probes, ...toolbox.journeys]);
-  const { rows, decidable, adds, withAll } = decidableWith(demands, givenAccess(prepared));
+const decidableLines = (
+  { options, settings }: Prepared,
+  demands: readonly Demand[],
+  given: ReadonlySet<Access>,
+): string[] => {
+  const never = settings.file.targets[options.target]?.read_only ? SHUT : new Set<Access>();
+  const { rows, decidable, adds, withAll } = decidableWith(demands, given, never);
   const said = adds.map(({ access, rows: more }) =>
     more > 0
       ? `  + ${more}  ${ACCESS_WORDS[access]}`
@@ -20,7 +25,13 @@ const decidableLines = (prepared: Prepared): string[] => {
     `Decidable: ${decidable} of ${rows} rows with what target ${options.target} gives.`,
     ...said,
     ...(adds.length > 0 ? [`  = ${withAll}  with all of it`] : []),
-    ...(withAll < rows ? [`  ${rows - withAll} rows can only be attested by a person.`] : []),
+    ...(withAll < rows
+      ? [
+          never.size > 0
+            ? `  ${rows - withAll} rows are never decided there: see below.`
+            : `  ${rows - withAll} rows can only be attested by a person.`,
+        ]
+      : []),
   ];
 };
 
@@ -41,6 +52,8 @@ const requestLines = ({ spoke, options, settings }: Prepared): string[] => {
 export const perform = async (args: readonly string[]): Promise<number> => {
   const prepared = await prepare(readOptions(args));
   const { plan, spoke, options, toolbox } = prepared;
+  const demands = demandsOf(plan, toolbox.checks, [...toolbox.probes, ...toolbox.journeys]);
+  const given = givenAccess(prepared);
   const lines = [`${spoke.name} (${spoke.id}) on target ${options.target}`, ""];
   for (const { number, name } of GATES) {
     const rows = plan.rows.filter(({ gate }) => gate === number);
@@ -73,8 +86,9 @@ export const perform = async (args: readonly string[]): Promise<number> => {
   }
   lines.push(
     "",
-    ...decidableLines(prepared),
+    ...decidableLines(prepared, demands, given),
     "",
+    ...readOnlyLines(prepared, demands, given),
     ...requestLines(prepared),
     "",
     `Hosts it may contact: ${hostsOf(prepared).join(", ")}`,
