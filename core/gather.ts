@@ -94,6 +94,8 @@ export interface GatherOptions extends Setting {
   readonly graceMs?: number;
   /** settles when those who look elsewhere (the journeys) have ended */
   readonly others?: Promise<unknown>;
+  /** told when all have ended but those that come after the others */
+  readonly rested?: () => void;
   readonly progress?: (task: GatherTask, state: "started" | "ended") => void;
 }
 
@@ -163,6 +165,7 @@ export const gather = async (options: GatherOptions): Promise<string[]> => {
     tasks.filter(({ gatherer }) => byId.get(gatherer)?.value.alone === alone);
   for (const task of whose("before")) await start(task);
   await Promise.all(whose(undefined).map(start));
+  options.rested?.();
   const late = whose("after");
   if (late.length > 0) await Promise.race([options.others, ...(timeUp ? [timeUp] : [])]).catch(() => {});
   for (const task of late) await start(task);

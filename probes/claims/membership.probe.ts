@@ -1,5 +1,6 @@
 import { type Doors, NotGiven } from "../../core/doors.ts";
 import type { Evidence } from "../../core/evidence/index.ts";
+import { personsOf } from "../../core/persons.ts";
 import { defineProbe } from "../../core/probe.ts";
 import type { ClientSubject } from "../../core/subject.ts";
 import { done } from "../drivers/hub-call.ts";
@@ -61,6 +62,15 @@ const ungranted = async (
   const operate = operatorOf(doors, subject, "revoke_grant", "restore_grant");
   const { user } = person;
   const org = user.active_org;
+  // a grant is the organisation's: whoever else acts for it would lose the app in the middle of what others look at
+  const { watched, browsing } = personsOf(subject);
+  const other = [watched, browsing].find((one) => one?.active_org === org && one.id !== user.id);
+  if (other) {
+    throw new NotGiven(
+      `the grant of ${org} is not taken back: ${other.id}, whom others look at, acts for it too`,
+      `a contract in which ${user.id} begins with another active_org than ${other.id}`,
+    );
+  }
   const held = await person.atHub();
   const sub = (await person.readHub(held)).idToken.token?.claims?.sub;
   const words = wordsFor(subject, user, sub, org);

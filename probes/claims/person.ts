@@ -1,6 +1,7 @@
 import type { TestUser } from "../../core/contract.ts";
 import { type Doors, NotGiven } from "../../core/doors.ts";
 import type { PhaseSeen, Renewal } from "../../core/evidence/claims.ts";
+import { personsOf } from "../../core/persons.ts";
 import type { ClientSubject } from "../../core/subject.ts";
 import { loginDriver, type SignIn } from "../drivers/login.ts";
 import { hubTokenGiven } from "../drivers/sessions.ts";
@@ -113,21 +114,12 @@ export const personOf = (
   };
 };
 
-const organisations = (user: TestUser): number => Object.keys(user.organisations).length;
-const mayEnter = ({ truth }: TestUser, key: string): boolean =>
-  !Array.isArray(truth.app_access) || truth.app_access.includes(key);
-
 /** The person whose organisation and sessions the harness may change and put back. Throws NotGiven without one. */
-export const switchingUser = (doors: Doors, { contract, spoke }: ClientSubject): TestUser => {
-  const { switching, entitled = contract.users[0]?.id } = spoke.users;
-  // Never the entitled one: others look at that person's claims at the same time, and must not see them changed.
-  const able = contract.users.filter(
-    (user) => organisations(user) > 1 && mayEnter(user, spoke.key) && user.id !== entitled,
-  );
-  const user = switching === undefined ? able[0] : contract.users.find(({ id }) => id === switching);
+export const switchingUser = (doors: Doors, subject: ClientSubject): TestUser => {
+  const { changed: user } = personsOf(subject);
   if (user === undefined) {
     throw new NotGiven(
-      `${spoke.id} has no second test person with two organisations`,
+      `${subject.spoke.id} has no second test person with two organisations`,
       "declare users.switching and the person in the contract",
     );
   }

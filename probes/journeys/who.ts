@@ -1,21 +1,13 @@
-import { truthOf } from "../../core/contract.ts";
 import { NotGiven } from "../../core/doors.ts";
+import { personsOf } from "../../core/persons.ts";
 import type { ClientSubject } from "../../core/subject.ts";
 
-/**
- * Who logs in in the browser: an entitled person, the last of the contract. The probes over HTTP sign in as the
- * first, and a first login can be seen only with somebody who has none yet.
- */
-export const whoLogsIn = ({ contract, spoke }: ClientSubject): string => {
-  const entitled = contract.users.filter((user) => {
-    const access = truthOf(user).app_access;
-    return user.id === spoke.users.entitled || (Array.isArray(access) && access.includes(spoke.key));
-  });
-  const found = entitled.findLast(({ id }) => id !== spoke.users.unentitled);
-  if (!found)
-    throw new NotGiven(
-      `no test person may enter ${spoke.id}`,
-      "name one under users.entitled in spokes.yaml",
-    );
-  return found.id;
+/** Who logs in in the browser: an entitled person whom the requests leave alone, where there is one. */
+export const whoLogsIn = (subject: ClientSubject): string => {
+  const { browsing } = personsOf(subject);
+  if (browsing) return browsing.id;
+  throw new NotGiven(
+    `no test person may enter ${subject.spoke.id}`,
+    "name one under users.entitled in spokes.yaml",
+  );
 };

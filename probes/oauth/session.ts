@@ -1,6 +1,7 @@
 import type { TestUser } from "../../core/contract.ts";
 import { type Doors, hostMatches, NotGiven, type Request } from "../../core/doors.ts";
 import type { Walk } from "../../core/evidence/piece.ts";
+import { personsOf } from "../../core/persons.ts";
 import { backendTwin } from "../../core/spokes/subjects.ts";
 import type { ClientSubject, Hub } from "../../core/subject.ts";
 import { loginDriver, type SignIn, type Walked } from "../drivers/login.ts";
@@ -34,9 +35,8 @@ const onHub = (hub: Hub, url: URL): boolean =>
   hub.backend_hosts.some((pattern) => hostMatches(pattern, url.hostname));
 
 /** The entitled test user of the spoke, if their password was given. */
-const testUser = (doors: Doors, { contract, spoke }: ClientSubject): TestUser | undefined => {
-  const wanted = spoke.users.entitled;
-  const user = wanted ? contract.users.find(({ id }) => id === wanted) : contract.users[0];
+const testUser = (doors: Doors, subject: ClientSubject): TestUser | undefined => {
+  const { watched: user } = personsOf(subject);
   if (!user) return undefined;
   try {
     doors.secret(user.password);

@@ -1,12 +1,15 @@
 import { appendFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pack } from "../../core/bundle/tar.ts";
+import type { TestUser } from "../../core/contract.ts";
 import type { Effect, Reach } from "../../core/doors.ts";
 import { gather } from "../../core/gather.ts";
 import { judge } from "../../core/judge.ts";
+import { neededTwice, personsOf } from "../../core/persons.ts";
 import type { Taint } from "../../core/redact.ts";
 import type { SpokesFile } from "../../core/spokes/schema.ts";
 import type { Reader } from "../../core/store.ts";
+import type { Subject } from "../../core/subject.ts";
 import type { Verdict } from "../../core/verdict.ts";
 import type { Federation } from "../../fixtures/federation/start.ts";
 import { type PutRight, putRight } from "../../probes/claims/put-right.ts";
@@ -70,6 +73,10 @@ const sayBrowser = async (say: (text: string) => void, others: SpokesFile["brows
   for (const line of await otherBrowserLines(others)) say(line);
 };
 
+/** Somebody whom requests and browsers both need at this subject: they take turns then (docs/decisions/033). */
+const sharedPerson = (subject: Subject): TestUser | undefined =>
+  subject.kind === "client" ? neededTwice(personsOf(subject)) : undefined;
+
 /** The embedded federation is loaded and started only for a target that asks for one. */
 export const startEmbedded = async (prepared: Prepared): Promise<Federation | undefined> => {
   if (!prepared.embedded) return undefined;
@@ -118,15 +125,21 @@ export const gatherAndJudge = async (
   let release = () => {};
   try {
     release = await lease(progress.say, stopped);
-    journeys = startJourneys({
-      runDir,
-      reachFile,
-      spokesFile: settings.path,
-      target: options.target,
-      tasks,
-      onProgress: ({ journey, spoke: at, state }) => progress[state]({ gatherer: journey, spoke: at }),
-    });
-    const browserSaid = journeys && sayBrowser(progress.say, settings.file.browsers);
+    const browse = () =>
+      startJourneys({
+        runDir,
+        reachFile,
+        spokesFile: settings.path,
+        target: options.target,
+        tasks,
+        onProgress: ({ journey, spoke: at, state }) => progress[state]({ gatherer: journey, spoke: at }),
+      });
+    const browses = tasks.some(({ by }) => by === "journey");
+    const shared = browses ? subjects.map(sharedPerson).find((one) => one !== undefined) : undefined;
+    const rested = Promise.withResolvers<readonly string[]>();
+    if (!shared) journeys = browse();
+    const browsed = shared ? rested.promise : journeys?.done;
+    const browserSaid = browses && sayBrowser(progress.say, settings.file.browsers);
     const own = together ? undefined : await startEmbedded(prepared);
     const federation = own ?? together?.federation;
     if (own) {
@@ -162,11 +175,20 @@ export const gatherAndJudge = async (
       sink: store,
       read: store.read,
       now: () => new Date(),
-      limitMs: registersBy(settings.file.targets[options.target]) === "person" ? HANDS_LIMIT_MS : LIMIT_MS,
-      ...(journeys && { others: journeys.done }),
+      limitMs:
+        (registersBy(settings.file.targets[options.target]) === "person" ? HANDS_LIMIT_MS : LIMIT_MS) *
+        (shared ? 2 : 1),
+      ...(browsed && { others: browsed }),
+      ...(shared && {
+        rested: () => {
+          progress.say(`the browser follows now: it needs ${shared.id}, as the requests did`);
+          if (!stopped.aborted) journeys = browse();
+          rested.resolve(journeys?.done ?? []);
+        },
+      }),
       progress: (task, state) => progress[state](task),
     });
-    const [probeErrors, journeyErrors] = await Promise.all([probing, journeys?.done ?? []]);
+    const [probeErrors, journeyErrors] = await Promise.all([probing, browsed ?? []]);
     await doors.leave();
     // The browsers know secrets of their own: what they print when they break is searched for them.
     for (const error of journeyErrors) taintUrlsIn(error, taint.taint);

@@ -189,3 +189,39 @@ test("a probe that hangs is given up at the limit", async () => {
     because: expect.stringContaining("time limit"),
   });
 });
+
+test("whoever takes turns with the probes is told when they have ended, before those that come last of all", async () => {
+  const kept = store();
+  const order: string[] = [];
+  const named = (name: string, alone?: "after") =>
+    defineProbe({
+      ...about,
+      produces: [],
+      ...(alone && { alone }),
+      gather: async () => void order.push(name),
+    });
+  const others = Promise.withResolvers<void>();
+  await gather({
+    tasks: ["last", "look"].map(
+      (gatherer): GatherTask => ({ spoke: "hub", gatherer, by: "probe", wanted: [] }),
+    ),
+    probes: [
+      { id: "last", file: "last", value: named("last", "after") },
+      { id: "look", file: "look", value: named("look") },
+    ],
+    subjects: [hub],
+    doors,
+    sink: kept,
+    read: kept.read,
+    now: () => new Date(),
+    others: others.promise,
+    rested: () => {
+      order.push("rested");
+      queueMicrotask(() => {
+        order.push("others");
+        others.resolve();
+      });
+    },
+  });
+  expect(order).toEqual(["look", "rested", "others", "last"]);
+});
