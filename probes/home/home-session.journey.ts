@@ -14,7 +14,8 @@ const whoSignsOut = ({ contract }: AccountHomeSubject): string => {
   const [, ...others] = contract.users;
   const last = others.at(-1);
   // the first is the one whose return addresses are followed at the same time
-  if (!last) throw new NotGiven("the contract has no second test user", "add one to contract/test-users.yaml");
+  if (!last)
+    throw new NotGiven("the contract has no second test user", "add one to contract/test-users.yaml");
   return last.id;
 };
 
