@@ -111,7 +111,7 @@ test("a backend of no known kind: nothing is guessed, and everything that hides 
   expect(hidden).toHaveLength(HONOURED.length);
   for (const { outcome, because, resolvedBy } of hidden) {
     expect(outcome).toBe("unknown");
-    expect(`${because} ${resolvedBy}`).toContain("attest it in spokes.yaml");
+    expect(`${because} ${resolvedBy}`).toContain("attest it");
   }
   // nobody is asked to enter what could not be looked at afterwards
   expect(asked).toEqual([]);
