@@ -39,6 +39,17 @@ const login = z.looseObject({
   /** endpoints of the tripwire that this login reached, in order */
   touched: z.array(z.string()).optional(),
   client: z.array(z.string()).optional(),
+  /** PKCE as it was asked for, and whether the verifier that was redeemed is the challenge's: "right", "wrong", "none" */
+  pkce: z
+    .looseObject({
+      method: z.string().optional(),
+      /** characters of the challenge */
+      challenge: z.int().optional(),
+      verifier: z.string().optional(),
+    })
+    .optional(),
+  /** seconds of tries before this one, which a backend's cooldown asked for */
+  waited: z.number().optional(),
   callback: brief.extend({ headers: answer.shape.headers, body: answer.shape.body }).optional(),
   /** where the spoke sent the browser afterwards, without secrets */
   landed: z

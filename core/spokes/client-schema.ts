@@ -42,9 +42,9 @@ const backend = z.strictObject({
     .number()
     .nonnegative()
     .max(60)
-    .default(0)
+    .default(30)
     .describe(
-      "How long after it fetched the provider's key set this backend does not fetch it again, whatever kid a token names.",
+      "How long after it fetched the provider's key set this backend need not fetch it again, whatever kid a token names; what common libraries do by default. A new key must be followed within it.",
     ),
   token_budget: z
     .strictObject({ seconds: z.int().positive(), bytes: z.int().positive() })

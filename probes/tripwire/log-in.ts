@@ -106,6 +106,7 @@ export const logIn = async (kit: Kit, { face, identifier }: Registered, script: 
     },
     touched: [...ticket.touched],
     client: [...ticket.client],
+    pkce: { ...ticket.pkce },
     ...came,
     ...ended(),
   };

@@ -1,6 +1,7 @@
 import type { TripwireLogin } from "../../core/evidence/tripwire.ts";
 import { defineProbe } from "../../core/probe.ts";
 import { inPool } from "../http/pool.ts";
+import { untilCool } from "./cooldown.ts";
 import { CALLBACK_LIES, TOKEN_LIES } from "./lies.ts";
 import { comeBack, type Done, logIn } from "./log-in.ts";
 import { type OwnKit, openKit } from "./open.ts";
@@ -9,8 +10,6 @@ import type { Script } from "./script.ts";
 
 const QUIET_LOGINS = 5;
 const AT_A_TIME = 6;
-/** How often it is looked whether a cooldown is over. */
-const COOLDOWN_LOOK_MS = 1000;
 
 const honest = (name: string, more: Partial<Script> = {}): Script => ({
   name,
@@ -61,22 +60,6 @@ const secondHand = async (kit: OwnKit, registered: Registered): Promise<Tripwire
   return [first.seen, replayed, fresh.seen, foreign.seen];
 };
 
-/** Again until the backend has asked for keys, for as long as its settings say that it need not: the last of the logins. */
-const afterCooldown = async (
-  { subject, doors }: OwnKit,
-  asked: () => number,
-  once: () => Promise<Done>,
-): Promise<Done> => {
-  const end = doors.now().getTime() + subject.spoke.backend.jwks_cooldown_seconds * 1000;
-  for (;;) {
-    const before = asked();
-    const from = doors.now().getTime();
-    const done = await once();
-    if (done.seen.session || asked() > before || from > end) return done;
-    await new Promise((resume) => setTimeout(resume, COOLDOWN_LOOK_MS));
-  }
-};
-
 /** Nothing else goes on here: what the tripwire is asked can be told apart. */
 const quietly = async (kit: OwnKit, registered: Registered) => {
   const { face } = registered;
@@ -93,17 +76,21 @@ const quietly = async (kit: OwnKit, registered: Registered) => {
     signer: "next",
   });
   const unknownKid = { ...unknown.seen, jwks: jwks() - known };
-  const rotated = await afterCooldown(kit, jwks, () =>
-    logIn(
-      kit,
-      registered,
-      honest("rotated key", {
-        sent: "a key that was published while the login was under way",
-        signer: "next",
-        rotates: true,
-      }),
-    ),
-  );
+  const withNewKey = honest("rotated key", {
+    sent: "a key that was published while the login was under way",
+    signer: "next",
+    rotates: true,
+  });
+  const cooldown = {
+    seconds: kit.subject.spoke.backend.jwks_cooldown_seconds,
+    now: () => kit.doors.now().getTime(),
+    pause: (ms: number) => new Promise<void>((resume) => setTimeout(resume, ms)),
+    asked: jwks,
+  };
+  const rotated = await untilCool(cooldown, async () => {
+    const { seen } = await logIn(kit, registered, withNewKey);
+    return { seen, letIn: seen.session === true };
+  });
   const token = done[0]?.token;
   const own = token === undefined ? undefined : await kit.login.whoAmI(token);
   const kept: TripwireLogin = {
@@ -111,7 +98,12 @@ const quietly = async (kit: OwnKit, registered: Registered) => {
     session: own !== undefined,
     ...(own?.status !== undefined && { own: { status: own.status } }),
   };
-  const logins = [...done.map(({ seen }) => seen), unknownKid, rotated.seen, kept];
+  const logins = [
+    ...done.map(({ seen }) => seen),
+    unknownKid,
+    { ...rotated.seen, waited: rotated.waited },
+    kept,
+  ];
   return { logins, quiet: { logins: QUIET_LOGINS, touches } };
 };
 

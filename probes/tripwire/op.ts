@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Asked, Inbound, Told } from "../../core/doors.ts";
 import { FIELDS, type Field } from "../../core/tripwire/fields.ts";
 import { atHash, type Seal, seal } from "./keys.ts";
+import { type Pkce, pkceAsked, verifierFits } from "./pkce.ts";
 import { documentOf, type Face, makeFace } from "./registration.ts";
 import { failWith, type Script } from "./script.ts";
 
@@ -15,6 +16,9 @@ export interface Ticket {
   readonly touched: string[];
   /** how the client said who it is, at each exchange */
   readonly client: string[];
+  readonly challenge: string | null;
+  readonly pkce: Pkce;
+  readonly taint: (value: string, label: string) => void;
 }
 
 export interface Tripwire {
@@ -116,6 +120,9 @@ export const openTripwire = async (inbound: Inbound): Promise<Tripwire> => {
     if (!ticket) return told({ error: "invalid_grant" }, {}, 400);
     ticket.touched.push(name);
     ticket.client.push(clientIn(asked));
+    const verifier = new URLSearchParams(asked.body).get("code_verifier");
+    if (verifier) ticket.taint(verifier, "code_verifier");
+    ticket.pkce.verifier = verifierFits(ticket.challenge, ticket.pkce.method, verifier);
     const { script, accessToken } = ticket;
     if (script.rotates) ticket.face.rotated = true;
     const honest = {
@@ -199,6 +206,9 @@ export const openTripwire = async (inbound: Inbound): Promise<Tripwire> => {
         accessToken: random(),
         touched: [ours],
         client: [],
+        challenge: to.searchParams.get("code_challenge"),
+        pkce: pkceAsked(to.searchParams),
+        taint,
       };
       taint(code, "code");
       taint(ticket.accessToken, "access_token");
