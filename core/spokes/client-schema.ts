@@ -98,7 +98,9 @@ const rls = z.strictObject({
 /** What the architecture review decided when Gate 2 paused: the one way out of PAUSED. */
 export const architectureDecision = z
   .strictObject({
-    target: text.describe("Name of the target it was decided for."),
+    target: z
+      .union([text, z.array(text).min(1, "at least one target")])
+      .describe("Name of the target it was decided for, or a list: staging, and production when it follows."),
     mode: z
       .enum(ACCEPTABLE)
       .describe("The mode that is accepted instead of the manual settings, as the report names it."),

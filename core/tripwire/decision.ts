@@ -46,7 +46,7 @@ const voidBecause = (
  */
 export const withDecision = (excuses: Excuses, reviewed: Reviewed): Accepted => {
   const { decision, spoke, target, settings, now } = reviewed;
-  if (decision === undefined || decision.target !== target) return { excuses, notes: [] };
+  if (decision === undefined || ![decision.target].flat().includes(target)) return { excuses, notes: [] };
   const seen = settings?.is === "seen" ? modeOf(settings.value) : undefined;
   const flaw = voidBecause(decision, seen, now);
   const { mode, owner, reason, link, until } = decision;
