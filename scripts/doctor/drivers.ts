@@ -57,7 +57,7 @@ export const rlsProbe = async (doors: Doors, subject: ClientSubject): Promise<Fi
     name,
     `${probe} answered ${answered(answer)}`,
     answer.status === 404
-      ? "install contract/sql/cargo_gate_probe.sql in the spoke's database"
+      ? "install contract/sql/cargo_gate_probe.sql in the spoke's database, or name in rls.probe what it is called there"
       : "see that role authenticated may execute it",
   );
 };

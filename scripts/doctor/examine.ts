@@ -1,6 +1,7 @@
 import type { ClientSubject, Subject } from "../../core/subject.ts";
 import type { OpenDoors } from "../../probes/http/doors.ts";
 import type { Settings } from "../run/settings.ts";
+import { acts, hubService, policies } from "./declared.ts";
 import * as drivers from "./drivers.ts";
 import { type Finding, tried } from "./finding.ts";
 import { browserFinding, clockFinding, hostFinding, hostsOf, secretFindings } from "./surroundings.ts";
@@ -26,9 +27,12 @@ export const examine = async (
   const ofClient = (client: ClientSubject) => [
     tried("hub login", MOST_MS, () => drivers.login(doors, client)),
     tried("RLS probe", MOST_MS, () => drivers.rlsProbe(doors, client)),
+    tried("policies", MOST_MS, () => policies(doors, client)),
     tried("organisation switch", MOST_MS, () => drivers.orgSwitch(doors, client)),
     tried("provider admin", MOST_MS, () => drivers.providerAdmin(doors, client)),
     tried("hub operator", MOST_MS, () => drivers.operator(doors, client)),
+    tried("hub service token", MOST_MS, () => hubService(doors, client)),
+    ...acts(client),
   ];
   const driven = subject.kind === "client" ? ofClient(subject) : [];
   const [browser, reached, time, tried_, tripwire] = await Promise.all([

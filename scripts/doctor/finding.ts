@@ -35,7 +35,10 @@ export const tried = async (name: string, ms: number, work: () => Promise<Findin
   try {
     return await Promise.race([work(), promise]);
   } catch (error) {
-    if (error instanceof NotGiven) return notGiven(name, error.message, error.give);
+    if (error instanceof NotGiven) {
+      const { message, give } = error;
+      return notGiven(name, message.slice(0, -`: ${give}`.length), give);
+    }
     const said = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
     return wrong(name, said, "look at the settings that this driver is declared by");
   } finally {

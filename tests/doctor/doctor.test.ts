@@ -10,7 +10,12 @@ test("what was not given is no fault; what throws or hangs is one, told by its n
   const poor = async () => {
     throw new NotGiven("the secret env:X was not given", "set X");
   };
-  expect(await tried("a", 1000, poor)).toMatchObject({ state: "not given", todo: "set X" });
+  expect(await tried("a", 1000, poor)).toEqual({
+    name: "a",
+    state: "not given",
+    said: "the secret env:X was not given",
+    todo: "set X",
+  });
   const broken = async () => {
     throw new Error("refused\nwith a stack");
   };
@@ -38,12 +43,18 @@ test("a half-configured target: what is missing, and what to do about it, in one
     const half = shippedText()
       .replace("probe: cargo_gate_probe\n", "")
       .replace("account/active-org\n", "account/active-organisation\n")
+      .replace("auth/v1/admin/users }", "auth/v1/admin/nothing }")
+      .replace(/ {4}restarts:\n {6}cargoworks-ai:\n.*\n.*\n/, "")
       .replace(/ {4}restore_member:\n.*\n/, "");
     writeFileSync(file, half);
     const { code, stdout } = await gates(["doctor", "--spokes", file]);
     expect(stdout).toMatch(/\? {2}RLS probe +rls\.probe is not set\n +-> install contract\/sql/);
     expect(stdout).toMatch(/NO {2}organisation switch +the hub answered 404\n +-> see hub\.org_switch/);
     expect(stdout).toMatch(/- {2}hub operator +nothing harmless to try with; not declared: restore_member/);
-    expect(stdout).toContain("1 thing is wrong, 1 not given");
+    expect(stdout).toContain("2 things are wrong, 2 not given");
+    expect(stdout).toMatch(
+      /\? {2}backend restart +targets\.local\.restarts\.cargoworks-ai is not declared\n +-> declare/,
+    );
+    expect(stdout).toMatch(/NO {2}hub service token +\S+ answered 404\n +-> see hub\.service/);
     expect(code).toBe(1);
   }));
