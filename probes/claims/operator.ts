@@ -19,7 +19,10 @@ export const wordsFor = ({ spoke }: ClientSubject, user: TestUser, sub: unknown,
 /** Throws NotGiven on a target where nothing may be changed. */
 export const mayChange = ({ target }: ClientSubject): void => {
   if (target.readOnly)
-    throw new NotGiven(`the target ${target.name} is read_only`, "gate a target that is not");
+    throw new NotGiven(
+      `the target ${target.name} is read_only`,
+      "gate a target that is not, or attest the row",
+    );
 };
 
 /** What only the hub's operators may do, as far as it is declared. Throws NotGiven for what is not. */

@@ -3,8 +3,8 @@ import { capabilityChecks, capabilityPieces } from "../../core/carry-over.ts";
 import type { Access } from "../../core/check.ts";
 import type { Prepared } from "../run/prepare.ts";
 import { runsOn } from "../runs/carry-over.ts";
-import { manifestOf } from "../runs/kept-run.ts";
-import { hoursOld } from "../runs/reliable.ts";
+import { inspect } from "../runs/integrity.ts";
+import { hoursOld, unreliable } from "../runs/reliable.ts";
 
 /** What is never given on a target where nothing may be changed. */
 export const SHUT: ReadonlySet<Access> = new Set([
@@ -22,15 +22,21 @@ const named = (rows: readonly Demand["row"][]): string[] =>
 /** The newest run that could stand in, and whether it still may by its age. What else it must be is judged by the run. */
 const newestOn = ({ options, settings, spoke }: Prepared, from: string): string => {
   const here = `npm start -- run --spoke ${spoke.id} --target ${from}`;
-  const [newest] = runsOn(
+  const now = new Date();
+  const [first] = runsOn(
     options.runs,
     options.bundles,
     spoke.id,
   )(from)
-    .flatMap((files) => manifestOf(files) ?? [])
-    .sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
-  if (!newest) return `None was found: first ${here}`;
-  const hours = hoursOld(newest, new Date());
+    .map(inspect)
+    .flatMap(({ manifest, keys, problems }) => (manifest ? [{ manifest, keys, problems }] : []))
+    .sort((a, b) => (a.manifest.startedAt < b.manifest.startedAt ? 1 : -1));
+  if (!first) return `None was found: first ${here}`;
+  const { manifest: newest, keys, problems } = first;
+  const digest = (id: string) => settings.digest(id, from);
+  const because = problems[0] ?? unreliable(newest, keys, { file: settings.file, digest, now });
+  if (because !== undefined) return `The newest, ${newest.run}, does not count: ${because}.`;
+  const hours = hoursOld(newest, now);
   const { evidence_hours } = settings.file.limits;
   const age = `${newest.run}, ${hours.toFixed(1)} h old`;
   return hours <= evidence_hours
