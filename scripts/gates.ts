@@ -63,8 +63,9 @@ const HELP = `Gates of the Cargo identity federation
   npm start -- verify BUNDLE         offline: signature, every file, judged again (--trust KEY, --max-age H)
 
   npm start -- init SPOKE            write an entry for a new spoke, from live discovery (--target)
-  npm start -- doctor                try what a run needs, each thing alone (--spoke, --target)
-  npm start -- config SPOKE          its provider form and client registration, with the live issuer (--target)
+  npm start -- doctor                try what a run needs, each thing alone (--spoke, default: the pilot; --target)
+  npm start -- config [SPOKE]        its provider form and client registration, with the live issuer
+                                     (default: the pilot; --target)
   npm start -- explain CHECK         what a check asks for, why, and how to mend it
   npm start -- tripwire serve        a relay for the tripwire, where a spoke's backend can reach it
   npm start -- federation [options]  start the local federation and leave it up (--fault, --world)

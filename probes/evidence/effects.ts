@@ -8,11 +8,13 @@ import { writeWhole } from "./disk-store.ts";
 /** What one run has made at a target and not undone yet, as it stands on disk. */
 interface Written {
   readonly run: string;
-  readonly target: string;
   readonly machine: string;
   readonly pid: number;
-  readonly open: readonly Effect[];
+  readonly open: readonly Placed[];
 }
+
+/** An effect, and what tells the place where it is from every other. */
+type Placed = Effect & { readonly place?: string };
 
 /** The effects of one run, with what undoes them. */
 export interface Journal extends Effects {
@@ -25,8 +27,8 @@ export interface JournalOptions {
   /** where the journals of all runs lie; undefined where nothing outlives the process */
   readonly folder: string | undefined;
   readonly run: string;
-  /** tells one target from every other */
-  readonly target: string;
+  /** tells the place where what belongs to a spoke (or "hub") is kept from every other */
+  readonly placeOf: (spoke: string) => string;
   /** takes secrets out of what is written */
   readonly scrub: (text: string) => string;
   readonly pid?: number;
@@ -73,7 +75,7 @@ interface Begun {
 
 /** The journal of a run's effects: one file a run in `folder`, written before each effect and gone when all are undone. */
 export const openJournal = (options: JournalOptions): Journal => {
-  const { folder, run, target, scrub, pid = process.pid } = options;
+  const { folder, run, placeOf, scrub, pid = process.pid } = options;
   const open = new Map<symbol, Begun>();
   const mine = folder && join(folder, `${run}.json`);
   let over = false;
@@ -82,7 +84,8 @@ export const openJournal = (options: JournalOptions): Journal => {
     else writeWhole(file, scrub(`${JSON.stringify(written)}\n`));
   };
   const effects = () => [...open.values()].map(({ effect }) => effect);
-  const save = () => mine && write(mine, { run, target, machine: hostname(), pid, open: effects() });
+  const placed = () => effects().map((effect): Placed => ({ ...effect, place: placeOf(effect.spoke) }));
+  const save = () => mine && write(mine, { run, machine: hostname(), pid, open: placed() });
   const strike = (key: symbol) => {
     if (open.delete(key)) save();
   };
@@ -107,13 +110,12 @@ export const openJournal = (options: JournalOptions): Journal => {
     left: (spoke) =>
       (folder === undefined ? [] : readAll(folder))
         .filter(
-          ({ file, written: { target: at, machine, pid } }) =>
-            file !== mine && at === target && machine === hostname() && !isAlive(pid),
+          ({ file, written: { machine, pid } }) => file !== mine && machine === hostname() && !isAlive(pid),
         )
         .flatMap(({ file, written }) =>
           written.open
-            .filter((effect) => effect.spoke === spoke)
-            .map((effect) => ({
+            .filter((effect) => effect.spoke === spoke && effect.place === placeOf(spoke))
+            .map(({ place: _, ...effect }) => ({
               ...effect,
               run: written.run,
               done: () => {

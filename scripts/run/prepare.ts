@@ -4,6 +4,7 @@ import { declaredHosts } from "../../core/spokes/subjects.ts";
 import { judgedWith, type Subject } from "../../core/subject.ts";
 import type { World } from "../../fixtures/federation/world.ts";
 import { targetNamed, UsageError, unknownName } from "../usage-error.ts";
+import { chooseSpoke } from "./choose-spoke.ts";
 import { chooseFaults } from "./faults.ts";
 import { refuseUnknownNames } from "./known-names.ts";
 import type { Options } from "./options.ts";
@@ -23,19 +24,6 @@ export interface Prepared {
   readonly toolbox: Toolbox;
   readonly plan: Plan;
 }
-
-const chooseSpoke = ({ file }: Settings, all: readonly Subject[], written: string | undefined): Subject => {
-  const pilot = file.spokes.find((spoke) => spoke.kind === "client" && spoke.pilot);
-  const id = written ?? pilot?.id;
-  if (id === undefined) throw new UsageError("No spoke is the pilot: name one with --spoke.");
-  const found = all.find((subject) => subject.id === id);
-  if (found) return found;
-  throw unknownName(
-    "spoke",
-    id,
-    all.map((subject) => subject.id),
-  );
-};
 
 /** What is the same for every spoke that a command is about. */
 type Common = Pick<Prepared, "options" | "settings" | "embedded" | "faults" | "toolbox"> & {
@@ -73,7 +61,7 @@ const preparedFor = ({ all, ...common }: Common, spoke: Subject): Prepared => {
 
 export const prepare = async (options: Options): Promise<Prepared> => {
   const common = await prepareCommon(options);
-  return preparedFor(common, chooseSpoke(common.settings, common.all, options.spoke));
+  return preparedFor(common, chooseSpoke(common.settings.file, common.all, options.spoke));
 };
 
 /** The hub, then what others rest on (account home, pilot), then the rest as the file lists it. */

@@ -1,11 +1,12 @@
 import type { Live } from "../../core/readiness.ts";
 import type { Readiness } from "../../core/verdict.ts";
 import { fromCaller } from "../paths.ts";
+import { chooseSpoke } from "../run/choose-spoke.ts";
 import { readinessFor } from "../run/conclude.ts";
 import { refuseUnknownNames } from "../run/known-names.ts";
 import { readSettings, type Settings } from "../run/settings.ts";
 import { judgedIn, openToolbox, type Toolbox } from "../run/toolbox.ts";
-import { targetNamed, UsageError, unknownName } from "../usage-error.ts";
+import { targetNamed } from "../usage-error.ts";
 import { carryOver, runsOn, withKept } from "./carry-over.ts";
 import { runsFolder } from "./find.ts";
 import { goFinder } from "./in-force.ts";
@@ -35,15 +36,6 @@ export interface Decided {
   readonly notes: readonly string[];
 }
 
-const chosenSpoke = ({ file }: Settings, written: string | undefined): string => {
-  const pilot = file.spokes.find((one) => one.kind === "client" && one.pilot)?.id;
-  const id = written ?? pilot;
-  if (id === undefined) throw new UsageError("No spoke is the pilot: name one with --spoke.");
-  const known = ["hub", ...file.spokes.map((one) => one.id)];
-  if (!known.includes(id)) throw unknownName("spoke", id, known);
-  return id;
-};
-
 const liveNote = (live: Live): string[] => {
   if (live.is === "gone") {
     return ["The target exists only while it is run: decided from the evidence, nothing was read once more."];
@@ -59,9 +51,8 @@ export const decideNow = async (question: Question4): Promise<Decided> => {
   const settings = readSettings(question.spokes);
   const { target } = question;
   targetNamed(settings.file.targets, target);
-  const spoke = chosenSpoke(settings, question.spoke);
-  const subject = settings.subjects(target).find(({ id }) => id === spoke);
-  if (!subject) throw new UsageError(`There is no spoke ${spoke} on ${target}.`);
+  const subject = chooseSpoke(settings.file, settings.subjects(target), question.spoke);
+  const spoke = subject.id;
   const runs = runsFolder(question.runs);
   const toolbox = await openToolbox();
   refuseUnknownNames(settings, toolbox);

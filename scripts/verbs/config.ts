@@ -1,15 +1,16 @@
 import type { Doors } from "../../core/doors.ts";
 import { plain } from "../../core/redact.ts";
 import { EXIT } from "../../core/verdict.ts";
+import { chooseSpoke, DEFAULT_SPOKE } from "../run/choose-spoke.ts";
 import { withTarget } from "../run/open-target.ts";
 import { readSettings } from "../run/settings.ts";
 import { configForm, type LiveIssuer } from "../runs/config-form.ts";
 import { readPermanent } from "../runs/permanent.ts";
 import { recordsFile } from "../runs/records.ts";
-import { targetNamed, UsageError, unknownName } from "../usage-error.ts";
+import { targetNamed } from "../usage-error.ts";
 import { readArguments, wordsUpTo } from "./arguments.ts";
 
-const USAGE = "npm start -- config SPOKE [--target NAME]";
+const USAGE = `npm start -- config [SPOKE] [--target NAME] (${DEFAULT_SPOKE})`;
 const LIMIT_MS = 5000;
 
 const liveIssuer = async (doors: Doors, url: string): Promise<LiveIssuer> => {
@@ -28,22 +29,14 @@ const liveIssuer = async (doors: Doors, url: string): Promise<LiveIssuer> => {
 export const perform = async (args: readonly string[]): Promise<number> => {
   const { values, words } = readArguments(args, { target: { type: "string" }, spokes: { type: "string" } });
   const [id] = wordsUpTo(words, 1, USAGE);
-  if (id === undefined) throw new UsageError(`Name a spoke: ${USAGE}`);
   const settings = readSettings(values.spokes);
   const target = values.target ?? Object.keys(settings.file.targets)[0] ?? "local";
   targetNamed(settings.file.targets, target);
   const clients = settings.subjects(target).filter((subject) => subject.kind === "client");
-  const subject = clients.find((one) => one.id === id);
-  if (!subject) {
-    throw unknownName(
-      "client spoke",
-      id,
-      clients.map((one) => one.id),
-    );
-  }
-  const looking = { settings, target, doing: "config", spoke: id, timeoutMs: LIMIT_MS };
+  const subject = chooseSpoke(settings.file, clients, id, "client spoke");
+  const looking = { settings, target, doing: "config", spoke: subject.id, timeoutMs: LIMIT_MS };
   const live = await withTarget(looking, (doors) => liveIssuer(doors, subject.hub.endpoints.discovery));
-  const permanent = readPermanent(recordsFile(settings, target, id, "permanent"));
+  const permanent = readPermanent(recordsFile(settings, target, subject.id, "permanent"));
   const { text, troubles } = configForm(subject, live, permanent);
   process.stdout.write(`${text}\n`);
   if (troubles.length === 0) return EXIT.GO;

@@ -1,15 +1,15 @@
 import { styleText } from "node:util";
 import { plain } from "../../core/redact.ts";
-import type { Subject } from "../../core/subject.ts";
 import { EXIT } from "../../core/verdict.ts";
 import { examine, type Part } from "../doctor/examine.ts";
 import type { Finding } from "../doctor/finding.ts";
+import { chooseSpoke, DEFAULT_SPOKE } from "../run/choose-spoke.ts";
 import { withTarget } from "../run/open-target.ts";
-import { readSettings, type Settings } from "../run/settings.ts";
-import { targetNamed, UsageError, unknownName } from "../usage-error.ts";
+import { readSettings } from "../run/settings.ts";
+import { targetNamed, UsageError } from "../usage-error.ts";
 import { readArguments, wordsUpTo } from "./arguments.ts";
 
-const USAGE = "npm start -- doctor [--spoke ID] [--target NAME] [--spokes FILE]";
+const USAGE = `npm start -- doctor [--spoke ID] [--target NAME] [--spokes FILE] (${DEFAULT_SPOKE})`;
 const LIMIT_MS = 6000;
 
 const SIGN = { works: "ok ", wrong: "NO ", "not given": " ? ", "not tried": " - " } as const;
@@ -40,17 +40,6 @@ const tell = (heading: string, parts: readonly Part[]): string => {
   ].join("\n");
 };
 
-const chosen = ({ file }: Settings, all: readonly Subject[], written: string | undefined): Subject => {
-  const id = written ?? file.spokes.find((one) => one.kind === "client" && one.pilot)?.id ?? "hub";
-  const found = all.find((one) => one.id === id);
-  if (found) return found;
-  throw unknownName(
-    "spoke",
-    id,
-    all.map((one) => one.id),
-  );
-};
-
 /** Tries what a run will need, each thing alone, and says in one page what is missing. 1: something is wrong. */
 export const perform = async (args: readonly string[]): Promise<number> => {
   const { values, words } = readArguments(args, {
@@ -63,7 +52,7 @@ export const perform = async (args: readonly string[]): Promise<number> => {
   const target = values.target ?? Object.keys(settings.file.targets)[0];
   if (target === undefined) throw new UsageError("The spokes file names no target.");
   targetNamed(settings.file.targets, target);
-  const subject = chosen(settings, settings.subjects(target), values.spoke);
+  const subject = chooseSpoke(settings.file, settings.subjects(target), values.spoke);
   const looking = { settings, target, doing: "doctor", spoke: subject.id, timeoutMs: LIMIT_MS };
   const parts = await withTarget(looking, (doors) => examine(settings, subject, doors));
   process.stdout.write(tell(`${subject.name} (${subject.id}) on target ${target}`, parts));

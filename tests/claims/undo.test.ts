@@ -20,7 +20,13 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 /** No process has it. */
 const DEAD = 2 ** 22 + 1;
 const journalOf = (run: string, pid?: number): Journal =>
-  openJournal({ folder, run, target: "here", scrub: (text) => text, ...(pid !== undefined && { pid }) });
+  openJournal({
+    folder,
+    run,
+    placeOf: () => "here",
+    scrub: (text) => text,
+    ...(pid !== undefined && { pid }),
+  });
 const written = (): Effect[] =>
   readdirSync(folder).flatMap((name) => JSON.parse(readFileSync(join(folder, name), "utf8")).open);
 
@@ -152,7 +158,9 @@ test("sessions end with the run: none of its tokens works any more", () =>
 test("entries of a run that lives, of another target and of this run itself are nobody's leftovers", () => {
   const effect: Effect = { spoke: "app", what: "grant", name: "acme", was: "app" };
   journalOf("alive").begin(effect);
-  openJournal({ folder, run: "elsewhere", target: "there", scrub: (text) => text, pid: DEAD }).begin(effect);
+  openJournal({ folder, run: "elsewhere", placeOf: () => "there", scrub: (text) => text, pid: DEAD }).begin(
+    effect,
+  );
   journalOf("dead", DEAD).begin(effect);
   expect(
     journalOf("next")
@@ -167,7 +175,7 @@ test("what is written down holds no secret", () => {
   const journal = openJournal({
     folder,
     run: "r",
-    target: "here",
+    placeOf: () => "here",
     scrub: (text) => text.replaceAll("hunter22", "‹password›"),
   });
   journal.begin({ spoke: "app", what: "metadata", name: "ann", was: { note: "hunter22" } });

@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** no process has it: a run of this id is dead */
 const DEAD = 2 ** 22 + 1;
 const journalOf = (run: string, pid?: number): Journal =>
-  openJournal({ folder, run, target: "t", scrub: (text) => text, ...(pid !== undefined && { pid }) });
+  openJournal({ folder, run, placeOf: () => "t", scrub: (text) => text, ...(pid !== undefined && { pid }) });
 
 const WRITES = ["claims/tenant-writes-stay-home", "claims/tenant-owner-full"];
 
