@@ -14,7 +14,7 @@ export default defineProbe({
     if (!allowWrites || readOnly) {
       throw new NotGiven(
         `local sign-in methods are not tried at ${name}: a method that is on would send mail or make users`,
-        "set allow_writes for this target",
+        "set allow_writes for this target, or attest the row",
       );
     }
     const attempts = await Promise.all(

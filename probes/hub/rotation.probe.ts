@@ -21,7 +21,10 @@ export default defineProbe({
     const { hub, spoke, target } = subject;
     const rotate = keyRotator(doors, hub);
     if (target.readOnly)
-      throw new NotGiven(`the target ${target.name} is read_only`, "gate a target that is not");
+      throw new NotGiven(
+        `the target ${target.name} is read_only`,
+        "gate a target that is not, or attest the row",
+      );
     const auth = declaredAuth(doors, subject);
     const { user, endpoint } = await sessionOf(doors, subject);
     const { endpoint: tokenUrl } = await grantOf(doors, subject);

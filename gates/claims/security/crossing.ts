@@ -16,7 +16,7 @@ export const opensTo = <P extends Piece>(piece: P, name: string) =>
     judge: (given) => {
       const seen = (given as { claims: Record<string, Crossing> }).claims[piece] ?? {};
       if (seen.unreached !== undefined) {
-        return hidden("the control", `claims.${piece}`, seen.unreached, seen.behind);
+        return hidden("the control", `claims.${piece}`, seen.unreached, seen.behind, seen.give);
       }
       const shut = seen.controls?.find(({ answer }) => answer?.status !== 200);
       if (seen.controls === undefined || seen.controls.length === 0) {
