@@ -31,6 +31,7 @@ export const demandsOf = (
       const task = taskFor(place, next.evidence);
       const gatherer = task && gathererOf.get(task.gatherer);
       if (!gatherer) return { row, access: undefined };
+      for (const one of gatherer.accessOf?.[next.evidence] ?? []) access.add(one);
       const key = `${place} ${task.gatherer}`;
       if (seen.has(key)) continue;
       seen.add(key);

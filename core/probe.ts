@@ -23,6 +23,8 @@ export interface Gatherer<P extends Name = Name, K extends Name = Name, Ks exten
   /** waits until these are settled where they are gathered at all, whatever came of them */
   readonly after?: readonly Name[];
   readonly access: readonly Access[];
+  /** what one of its pieces asks for beside that */
+  readonly accessOf?: Readonly<Partial<Record<P, readonly Access[]>>>;
   readonly touches?: readonly Shared[];
   /**
    * Runs while nobody else looks: "before" all others (it measures), or "after" all others, journeys included (it

@@ -25,6 +25,8 @@ export default defineJourney({
   kinds: ["account-home"],
   produces: ["home.screens", "home.google", "home.login", "home.hub_session", "home.signout", "home.calls"],
   access: ["test person"],
+  // of any client: its refresh token shows what sign-out revokes
+  accessOf: { "home.signout": ["client secret"] },
   touches: ["user.sessions"],
   walk: async ({ open, subject, user, doors, saw, shot, wants }) => {
     const { hub, spoke: home, clients } = subject;

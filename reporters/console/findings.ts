@@ -100,7 +100,13 @@ export const accepted = (report: Report, { width, paint }: Paper): string[] => {
             ...list.flatMap(({ check, spoke }) => {
               const verdict = readiness.verdicts.find((one) => one.check === check && one.spoke === spoke);
               const said = verdict ? `${sentenceOf(report, verdict)} (${check})` : check;
-              return hang("", safe(said), width, 6);
+              const open =
+                by === "attestation" && verdict?.because !== undefined
+                  ? [
+                      `Not shown: ${oneLine(verdict.because)}. What would show it: ${oneLine(verdict.resolvedBy ?? "a new run")}`,
+                    ]
+                  : [];
+              return [said, ...open].flatMap((line) => hang("", safe(line), width, 6));
             }),
           ];
         }),

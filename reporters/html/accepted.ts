@@ -47,7 +47,7 @@ ${
         EXCUSE_WORDS[entry.by],
         left(entry.until, readiness.decidedAt),
         entry.owner,
-        html`${said(entry.reason)} ${record(entry.link)}`,
+        html`${said(entry.reason)} ${record(entry.link)}${entry.by === "attestation" && verdict?.because !== undefined && html`<p class="note">Not shown: ${said(verdict.because)}${verdict.resolvedBy !== undefined && html`. What would show it: ${said(verdict.resolvedBy)}`}</p>`}`,
       ];
     }),
   )

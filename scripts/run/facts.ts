@@ -107,11 +107,14 @@ const dependenciesOf = (
   const homes = spoke.kind === "account-home" ? [] : settings.file.spokes.filter(isHome);
   for (const { id } of homes) {
     const go = findGo(id);
+    const own = again(id, target);
+    // a key made for one run counts for nobody else's decision; within one run no key is asked for
+    const together = go.lacking?.includes("trusted_keys") === true;
     found.push({
       id,
       state: go.at === undefined ? "unknown" : "passed",
       because: go.at === undefined ? `no GO in force on ${target}: ${go.lacking}` : `GO since ${go.at}`,
-      resolvedBy: again(id, target),
+      resolvedBy: together ? `npm start -- run --all --target ${target}` : own,
     });
   }
   return found;

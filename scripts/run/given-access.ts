@@ -5,7 +5,7 @@ import type { Prepared } from "./prepare.ts";
 export const ACCESS_WORDS: Readonly<Record<Access, string>> = {
   public: "the public URLs",
   "test person": "the password of a test person (contract/test-users.yaml)",
-  "client secret": "the client secret (client.secret)",
+  "client secret": "the client secret (client.secret; for the account home, that of any client spoke)",
   "second client": "a second client (hub.test_client, or a peer with its secret)",
   "admin key": "the admin key (backend.service_key)",
   tripwire: "a tripwire (targets.<name>.tripwire, with the admin key or a person to register it)",
@@ -27,10 +27,11 @@ export const givenAccess = ({ settings, spoke, options, embedded }: Prepared): R
   const has = (ref: string | undefined): boolean =>
     ref !== undefined && (embedded || Boolean(process.env[ref.replace(/^env:/, "")]));
   const client = spoke.kind === "client" ? spoke : undefined;
+  const registered = spoke.kind === "account-home" ? spoke.clients : client ? [client.spoke] : [];
   const held: Readonly<Record<Access, boolean>> = {
     public: true,
     "test person": contract.users.some(({ password }) => has(password)),
-    "client secret": has(client?.spoke.client.secret),
+    "client secret": registered.some((one) => has(one.client.secret)),
     "second client": has(file.hub.test_client?.secret) || has(client?.peer?.client.secret),
     "admin key": has(client?.spoke.backend.service_key),
     // the API that registers it needs its key; a person needs none

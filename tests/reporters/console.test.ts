@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { columns } from "../../reporters/console/paper.ts";
 import { tellConsole } from "../../reporters/console/tell-console.ts";
+import { page } from "../../reporters/html/page.ts";
 import markdown from "../../reporters/markdown/markdown.reporter.ts";
 import { samples } from "./sample-reports.ts";
 
@@ -32,4 +33,38 @@ test("colours change nothing but colours", () => {
 test("a width that nobody knows is not a reason to fail", () => {
   expect(tellConsole(samples.go, { ...plain, width: 0 })).toContain("GO");
   expect(tellConsole(samples.go, { ...plain, width: Number.NaN })).toContain("GO");
+});
+
+test("what a person vouches for is told with why it was not shown, and what would show it", () => {
+  const { go } = samples;
+  const row = {
+    spoke: "cargoworks-ai",
+    check: "readiness/dependencies-go",
+    gate: 4,
+    level: "required",
+  } as const;
+  const open = {
+    because: "one.cargo.ac: no GO in force on local",
+    resolvedBy: "npm start -- run --all --target local",
+  };
+  const entry = {
+    owner: "a fixture",
+    reason: "it is a part of the federation",
+    link: "https://example.test/1",
+    until: "2099-12-31",
+  };
+  const report = {
+    ...go,
+    readiness: {
+      ...go.readiness,
+      verdicts: [...go.readiness.verdicts, { ...row, outcome: "unknown" as const, ...open }],
+    },
+    excused: [{ spoke: row.spoke, check: row.check, by: "attestation" as const, ...entry }],
+  };
+  const told = tellConsole(report, { colour: false, width: 200, htmlPath: "report.html" }).replace(
+    /\s+/g,
+    " ",
+  );
+  expect(told).toContain(`Not shown: ${open.because}. What would show it: ${open.resolvedBy}`);
+  expect(page(report)).toContain(open.resolvedBy);
 });
