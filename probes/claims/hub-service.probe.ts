@@ -3,7 +3,7 @@ import type { Evidence } from "../../core/evidence/index.ts";
 import { defineProbe } from "../../core/probe.ts";
 import type { ClientSubject } from "../../core/subject.ts";
 import { hubPlaces } from "../adapters/hub-places.ts";
-import { allTried, type Try } from "./isolation.ts";
+import { allTried, type Try } from "./isolation-try.ts";
 import { nativeBackendOf, nativeSession } from "./native-backend.ts";
 import { Obstructed, orUngiven } from "./obstacle.ts";
 import { mayChange } from "./operator.ts";

@@ -266,26 +266,50 @@ test("a claim that took what its owner wrote fails; one that drifts by itself is
   });
 });
 
+/** One try more beside everything that was refused. */
+const withTry = (attempt: object) => {
+  const { attempts, ...rest } = of("claims.isolation");
+  return { ...rest, attempts: [attempts, attempt].flat() };
+};
+
 test.each([
   ["fail", 200],
   ["pass", 401],
   ["unknown", 302],
   ["unknown", 500],
 ])("a foreign token: %s for %d", (is, status) => {
-  const seen = {
-    controls: [{ answer: { status: 200 } }],
-    attempts: [{ name: "x", sent: "GET /user", answer: { status } }],
-  };
+  const seen = withTry({ name: "x", sent: "GET /user", answer: { status } });
   expect(ask(isolated, { "claims.isolation": seen }).is).toBe(is);
 });
 
 test("a page for people, which a hub gives to every unknown path, takes nothing", () => {
   const answer = { status: 200, headers: { "content-type": "text/html; charset=utf-8" } };
-  const seen = {
-    controls: [{ answer: { status: 200 } }],
-    attempts: [{ name: "x", sent: "GET /user", answer }],
-  };
+  const seen = withTry({ name: "x", sent: "GET /user", answer });
   expect(ask(isolated, { "claims.isolation": seen }).is).toBe("pass");
+});
+
+test("a border is held from both sides: a direction that was not tried leaves it open", () => {
+  const { controls, attempts } = of("claims.isolation") as {
+    controls: object[];
+    attempts: { name: string }[];
+  };
+  const given = (kept: typeof attempts) =>
+    givenTo(isolated.needs, { "claims.isolation": { controls, attempts: kept } }) as never;
+  const paired = { ...subject, peer: { id: "other" } } as never;
+  expect(isolated.judge(given(attempts), paired).is).toBe("pass");
+  for (const { name } of attempts) {
+    const judged = isolated.judge(given(attempts.filter((one) => one.name !== name)), paired);
+    expect(judged).toMatchObject({ is: "unknown", because: `not tried: ${name}` });
+  }
+});
+
+test("a refresh token that does not work in its own hands is another check's red", () => {
+  const name = "the other client's refresh token in its own hands";
+  const seen = { ...of("claims.isolation"), controls: [{ name, answer: { status: 400 } }] };
+  expect(ask(isolated, { "claims.isolation": seen })).toMatchObject({
+    is: "unknown",
+    cause: [{ check: "claims/hub-refresh-rotates" }],
+  });
 });
 
 test("where no client needs its secret, another check says so; another client is still refused", () => {
@@ -304,10 +328,7 @@ test("where no client needs its secret, another check says so; another client is
 });
 
 test("where userinfo takes anything, one token more is no news", () => {
-  const seen = {
-    controls: [{ answer: { status: 200 } }],
-    attempts: [{ name: "x", sent: "userinfo", answer: { status: 200 } }],
-  };
+  const seen = withTry({ name: "x", sent: "userinfo", answer: { status: 200 } });
   const takesAll = { attempts: [{ name: "garbage", answer: { status: 200 } }] };
   expect(ask(isolated, { "claims.isolation": seen }).is).toBe("fail");
   expect(ask(isolated, { "claims.isolation": seen, "userinfo.refusals": takesAll })).toMatchObject({

@@ -80,7 +80,6 @@ const sized = Object.fromEntries(
 
 const shut = { answer: { status: 401 } };
 const open = { name: "control", answer: { status: 200 } };
-const crossing = { controls: [open], attempts: [{ name: "attempt", sent: "userinfo", ...shut }] };
 const reuse = {
   window_seconds: 0,
   cases: [
@@ -184,7 +183,18 @@ export const right: Readonly<Record<string, unknown>> = {
     rls_before: rows("acme"),
     rls_after: rows("acme"),
   },
-  "claims.isolation": crossing,
+  "claims.isolation": {
+    controls: [open],
+    attempts: [
+      "code redeemed by another client",
+      "the other client's code, redeemed by this client",
+      "hub's access token at the spoke",
+      "the other client's access token at the spoke",
+      "session token at the hub",
+      "session token at the other spoke",
+      "the other spoke's session token here",
+    ].map((name) => ({ name, sent: name.endsWith("at the hub") ? "userinfo" : "token endpoint", ...shut })),
+  },
   "claims.service_key": { controls: [open], attempts: [{ name: "userinfo", sent: "GET", ...shut }] },
   "claims.hub_service": { controls: [open], attempts: [{ name: "at the spoke", ...shut }] },
   "claims.id_bearer": { controls: [open], attempts: [{ name: "at the hub's userinfo, signed in", ...shut }] },

@@ -121,7 +121,7 @@ const knobs: Record<keyof HubBehaviour, Knob> = {
     wrong: true,
   },
   codeBoundToClient: {
-    turn: { codeBoundToClient: false },
+    turn: { codeBoundToClient: () => false },
     see: async (who) => {
       const { code, verifier } = await codeFor(who);
       return (await tokenRequest(who, { ...redeem, code, code_verifier: verifier }, other)).status;
@@ -130,7 +130,7 @@ const knobs: Record<keyof HubBehaviour, Knob> = {
     wrong: 200,
   },
   refreshBoundToClient: {
-    turn: { refreshBoundToClient: false },
+    turn: { refreshBoundToClient: () => false },
     see: async (who) => {
       const { refresh_token = "" } = await login(who);
       return (await tokenRequest(who, { grant_type: "refresh_token", refresh_token }, other)).status;
