@@ -174,7 +174,12 @@ export const changedClaims = {
     }),
   ),
   /** tokens, codes and refresh tokens of one client or spoke at another */
-  "claims.isolation": piece("spoke", 1, crossing),
+  "claims.isolation": piece(
+    "spoke",
+    1,
+    // the other spoke's refresh token used where it belongs, after it was shown elsewhere
+    crossing.extend({ peer_refresh: answer.optional() }),
+  ),
   /** the spoke's service key at the hub */
   "claims.service_key": piece("spoke", 1, crossing),
   /** the hub's service token at the spoke */

@@ -32,6 +32,25 @@ export const renewal = z.looseObject({
 });
 export type Renewal = z.infer<typeof renewal>;
 
+/** An id_token of the hub, with what was sent for it and what came beside it. */
+const idToken = z.looseObject({
+  token: token.optional(),
+  client_id: z.string().optional(),
+  nonce: z.string().optional(),
+  /** what live discovery named as issuer at that moment, and the kids of the key set the signature was tried under */
+  issuer: z.unknown().optional(),
+  kids: z.array(z.unknown()).optional(),
+  /** left half of the hash of the access token beside it, by the id_token's alg, base64url (OIDC Core 3.1.3.6) */
+  at_hash: z.string().optional(),
+  /** of the id_token of the sign-in, where this one came by a refresh: the claims that bind it (OIDC Core 12.2) */
+  original: z.looseObject({}).optional(),
+  unreached: z.string().optional(),
+  behind: z.string().optional(),
+  give: z.string().optional(),
+  exchange: z.string().optional(),
+  seenAt: z.string().optional(),
+});
+
 /** What one test person's login, refresh or rotation put on every surface. */
 export const phase = z.looseObject({
   /** id of the test person in the contract */
@@ -48,6 +67,8 @@ export const phase = z.looseObject({
   user_answer: answer.optional(),
   /** the spoke's sign-in as it went, up to the app */
   walk: walk.optional(),
+  /** the hub's id_token that a refresh brought; that of the login is a piece of its own */
+  id_token: idToken.optional(),
   /** by `hub` and `spoke`: the refresh that led to this phase */
   renewed: z.record(z.string(), renewal).optional(),
 });
@@ -75,23 +96,6 @@ export const table = z.looseObject({
   answer: answer.optional(),
 });
 export type TableSeen = z.infer<typeof table>;
-
-/** The hub's id_token of one login, with what was sent for it and what came beside it. */
-const idToken = z.looseObject({
-  token: token.optional(),
-  client_id: z.string().optional(),
-  nonce: z.string().optional(),
-  /** what live discovery named as issuer at that moment, and the kids of the key set the signature was tried under */
-  issuer: z.unknown().optional(),
-  kids: z.array(z.unknown()).optional(),
-  /** left half of the hash of the access token beside it, by the id_token's alg, base64url (OIDC Core 3.1.3.6) */
-  at_hash: z.string().optional(),
-  unreached: z.string().optional(),
-  behind: z.string().optional(),
-  give: z.string().optional(),
-  exchange: z.string().optional(),
-  seenAt: z.string().optional(),
-});
 
 export const claims = {
   /** right after one login at the hub and one through the spoke */

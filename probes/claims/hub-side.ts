@@ -1,5 +1,6 @@
 import type { Doors, Exchange } from "../../core/doors.ts";
 import type { ClientSubject } from "../../core/subject.ts";
+import { describeToken } from "../oauth/describe.ts";
 import { askToken, declaredAuth, grantOf, redeem, type Tokens, tokensIn } from "../oauth/exchange.ts";
 import { codeOfItsOwn, sessionOf } from "../oauth/session.ts";
 import { type HubSeen, readHub } from "./hub-surfaces.ts";
@@ -44,6 +45,16 @@ const login = async (doors: Doors, subject: ClientSubject): Promise<HubSeen> => 
   return { ...seen, hindrance: fallback ? AUTHORIZE_WORKS : elsewhere };
 };
 
+/** What a later id_token of the same sign-in must repeat (OIDC Core 12.2). */
+const bindingOf = ({ iss, sub, aud, azp, auth_time, nonce }: Readonly<Record<string, unknown>>) => ({
+  ...(iss !== undefined && { iss }),
+  ...(sub !== undefined && { sub }),
+  ...(aud !== undefined && { aud }),
+  ...(azp !== undefined && { azp }),
+  ...(auth_time !== undefined && { auth_time }),
+  ...(nonce !== undefined && { nonce }),
+});
+
 /** A token family of a sign-in of its own (some hubs keep one family a session), refreshed so often: the first token is that of the login, each other that of a refresh. */
 const refreshed = async (doors: Doors, subject: ClientSubject, times: number): Promise<HubSeen> => {
   await signIn(doors, subject);
@@ -55,6 +66,7 @@ const refreshed = async (doors: Doors, subject: ClientSubject, times: number): P
   const code = await codeOfItsOwn(doors, subject);
   let held: Tokens | undefined =
     code && tokensIn(await redeem(doors, subject, code, auth, endpoint), code.request.nonce);
+  const first = held?.id === undefined ? undefined : (await describeToken(held.id, undefined)).claims;
   let seen: HubSeen | undefined;
   for (let done = 1; done <= times; done++) {
     const before = held?.refresh;
@@ -78,7 +90,8 @@ const refreshed = async (doors: Doors, subject: ClientSubject, times: number): P
     }
     if (done < times) continue;
     const none = { absent: "a refresh need not bring an id_token (OpenID Connect Core 12.2)" };
-    seen = { ...(await readHub(doors, subject, { ...now, access: now.access }, none)), renewed };
+    const read = await readHub(doors, subject, { ...now, access: now.access }, none);
+    seen = { ...read, idToken: { ...read.idToken, ...(first && { original: bindingOf(first) }) }, renewed };
   }
   return seen ?? everywhere({ unreached: "nobody refreshed" });
 };

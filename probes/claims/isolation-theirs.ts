@@ -1,4 +1,5 @@
 import type { Doors } from "../../core/doors.ts";
+import type { Answer } from "../../core/evidence/piece.ts";
 import type { ClientSubject } from "../../core/subject.ts";
 import { loginDriver } from "../drivers/login.ts";
 import { askToken, declaredAuth, exchangeOf, grantOf } from "../oauth/exchange.ts";
@@ -10,8 +11,8 @@ import type { SecondClient } from "./second-client.ts";
 interface Tries {
   readonly controls: readonly Try[];
   readonly attempts: readonly Try[];
-  /** what would spend a token that the attempts show: asked when they are answered */
-  readonly afterwards: () => readonly Try[];
+  /** the refresh token that the attempts show, used where it belongs: asked when they are answered */
+  readonly afterwards?: () => Promise<Answer>;
 }
 interface Here {
   readonly subject: ClientSubject;
@@ -23,7 +24,7 @@ interface Here {
 /** What only another spoke can show: its session here and at the hub, and ours there. */
 export const withPeer = async ({ subject, doors, person, native }: Here): Promise<Tries> => {
   const { peer, spoke } = subject;
-  if (peer === undefined) return { controls: [], attempts: [], afterwards: () => [] };
+  if (peer === undefined) return { controls: [], attempts: [] };
   const backend = nativeBackendOf(subject, doors);
   const other = nativeBackendOf({ ...subject, id: peer.id, name: peer.name, spoke: peer }, doors);
   // in a browser of its own: a first consent may renew the session of everybody else who uses the shared one
@@ -35,7 +36,7 @@ export const withPeer = async ({ subject, doors, person, native }: Here): Promis
     attempts.push(["session's refresh token at the other spoke", "token endpoint", asked]);
   }
   // without a session there the check says what was not tried
-  if (access === undefined) return { controls: [], attempts, afterwards: () => [] };
+  if (access === undefined) return { controls: [], attempts };
   attempts.push(
     ["the other spoke's session token here", backend.askedWho, backend.whoAmI(access)],
     ["the other spoke's session token at the hub", "userinfo", askHub(doors, subject, access)],
@@ -55,10 +56,7 @@ export const withPeer = async ({ subject, doors, person, native }: Here): Promis
   return {
     controls: [["the other spoke's session token at the other spoke", other.askedWho, other.whoAmI(access)]],
     attempts,
-    afterwards: () =>
-      refresh === undefined
-        ? []
-        : [["the other spoke's refresh token in its own hands", "token endpoint", refreshed(other, refresh)]],
+    ...(refresh !== undefined && { afterwards: async () => (await refreshed(other, refresh)).seen }),
   };
 };
 
@@ -78,7 +76,7 @@ export const withTheirClient = async (
   const first = await client.atHome();
   const { access, refresh } = first.tokens;
   const signedIn: Try = ["the other client's own sign-in", "token endpoint", Promise.resolve(first)];
-  if (access === undefined) return { controls: [signedIn], attempts: [], afterwards: () => [] };
+  if (access === undefined) return { controls: [signedIn], attempts: [] };
   // a family of its own for the misuse: some hubs end it there and then
   const second = await client.atHome();
   const { code } = await client.code();
@@ -106,5 +104,5 @@ export const withTheirClient = async (
     const asked = asOurs(subject, doors, exchangeOf(code));
     attempts.push(["the other client's code, redeemed by this client", "token endpoint", asked]);
   }
-  return { controls, attempts, afterwards: () => [] };
+  return { controls, attempts };
 };

@@ -62,6 +62,6 @@ export const isolated = async (subject: ClientSubject, doors: Doors, person: Per
   const redeemed = askToken(doors, endpoint, client.id, client.auth, exchangeOf(code));
   attempts.push(["code redeemed by another client", "token endpoint", redeemed]);
   const tried = await allTried(attempts);
-  const later = await allTried(peers.afterwards());
-  return { controls: [...controls, ...later], attempts: tried };
+  const later = await peers.afterwards?.();
+  return { controls, attempts: tried, ...(later && { peer_refresh: later }) };
 };

@@ -51,7 +51,10 @@ export default defineProbe({
       if (phase === "login") saw("claims.id_token", hub.idToken);
       saw(`claims.${phase}`, {
         ...together(hub, spoke, user.id, provider.scopes),
-        ...(phase !== "login" && { renewed: { hub: { ...hub.renewed }, spoke: { ...spoke.renewed } } }),
+        ...(phase !== "login" && {
+          id_token: hub.idToken,
+          renewed: { hub: { ...hub.renewed }, spoke: { ...spoke.renewed } },
+        }),
       });
     };
     await Promise.all([look("login"), look("refresh"), look("rotation")]);

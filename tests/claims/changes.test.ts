@@ -303,6 +303,21 @@ test("a border is held from both sides: a direction that was not tried leaves it
   }
 });
 
+test("a refusal of the other spoke's refresh token counts where it works at that spoke", () => {
+  const seen = withTry({
+    name: "the other spoke's refresh token here",
+    sent: "token endpoint",
+    answer: { status: 400 },
+  });
+  for (const [status, is] of [
+    [200, "pass"],
+    [400, "unknown"],
+    [undefined, "unknown"],
+  ] as const) {
+    expect(ask(isolated, { "claims.isolation": { ...seen, peer_refresh: { status } } }).is).toBe(is);
+  }
+});
+
 test("a refresh token that does not work in its own hands is another check's red", () => {
   const name = "the other client's refresh token in its own hands";
   const seen = { ...of("claims.isolation"), controls: [{ name, answer: { status: 400 } }] };

@@ -139,6 +139,7 @@ test("app_access is looked for where apps look: not in user_metadata", () => {
 const seenAt = "2026-01-01T00:00:00.000Z";
 const now = Date.parse(seenAt) / 1000;
 const good = { iss: "https://hub", sub: "u", aud: "app", exp: now + 600, iat: now, nonce: "n", at_hash: "h" };
+const nothingElse = { hub_id_token: { absent: "none came" }, hub_access_token: { absent: "it is opaque" } };
 const askIdToken = (claims: object, header: object = {}, more: object = {}) =>
   idToken.judge(
     {
@@ -158,6 +159,9 @@ const askIdToken = (claims: object, header: object = {}, more: object = {}) =>
           kids: ["k1"],
           seenAt,
         },
+        ...Object.fromEntries(
+          ["login", "refresh", "rotation"].map((phase) => [phase, { surfaces: nothingElse }]),
+        ),
       },
     } as never,
     subject as never,

@@ -2,8 +2,35 @@ import { contract, login } from "./sample.ts";
 
 /** Evidence of a world in which everything is right, by name of the piece: enough for every check of Gate 3 to pass. */
 const rotated = { before: "a", after: "b", answer: { status: 200 } };
+const seenAt = "2026-01-01T00:00:00Z";
+const now = Math.floor(Date.parse(seenAt) / 1000);
+const signedAt = (claims: object) => ({
+  jwt: true,
+  verified: true,
+  size: 900,
+  header: { alg: "ES256", kid: "k" },
+  claims: { iss: "https://hub", sub: "u", exp: now + 60, ...claims },
+});
+/** What was held against a token of the hub at its moment. */
+const moment = { client_id: "app", nonce: "n", issuer: "https://hub", kids: ["k"], seenAt };
+const ofHub = { hub_id_token: { token: signedAt({}) }, hub_access_token: { token: signedAt({}), seenAt } };
+const withTokens = (surfaces: ReturnType<typeof login>["surfaces"]) => ({
+  ...surfaces,
+  hub_id_token: { ...surfaces?.hub_id_token, ...ofHub.hub_id_token },
+  hub_access_token: {
+    ...surfaces?.hub_access_token,
+    ...ofHub.hub_access_token,
+    claims: { ...Object(surfaces?.hub_access_token?.claims), ...ofHub.hub_access_token.token.claims },
+  },
+});
 const phase = {
   ...login(),
+  surfaces: withTokens(login().surfaces),
+  id_token: {
+    ...moment,
+    token: signedAt({ aud: "app", iat: now }),
+    original: { iss: "https://hub", sub: "u", aud: "app", nonce: "n" },
+  },
   renewed: { hub: rotated, spoke: rotated },
   session_user: { app_metadata: { app_access: ["app"] } },
 };
@@ -22,7 +49,6 @@ const rls = {
   ...rows("acme"),
 };
 const notes = [{ table: "notes", count: 2, answer: { status: 200 } }];
-const now = Math.floor(Date.parse("2026-01-01T00:00:00Z") / 1000);
 
 const inGlobex = { active_org: "globex", permissions: ["read"], app_roles: { app: ["viewer"] } };
 const globex = login({
@@ -94,23 +120,14 @@ const reuse = {
 };
 
 export const right: Readonly<Record<string, unknown>> = {
-  "claims.login": { ...phase, surfaces: sized },
+  "claims.login": { ...phase, surfaces: withTokens(sized) },
   "claims.refresh": phase,
   "claims.rotation": phase,
   "claims.rls": { phases: { login: rls, refresh: rls, rotation: rls } },
   "claims.tables": { user: "ann", phases: { login: notes, refresh: notes, rotation: notes } },
   "claims.id_token": {
-    token: {
-      jwt: true,
-      verified: true,
-      header: { alg: "ES256", kid: "k" },
-      claims: { iss: "https://hub", sub: "u", aud: "app", exp: now + 60, iat: now, nonce: "n" },
-    },
-    client_id: "app",
-    nonce: "n",
-    issuer: "https://hub",
-    kids: ["k"],
-    seenAt: "2026-01-01T00:00:00Z",
+    ...moment,
+    token: signedAt({ aud: "app", iat: now, nonce: "n" }),
   },
   "claims.switch": {
     ...globex,

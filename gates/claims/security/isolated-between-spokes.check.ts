@@ -11,6 +11,17 @@ const DEMANDED = [
 ];
 const OF_A_PEER = ["session token at the other spoke", "the other spoke's session token here"];
 
+const THEIR_REFRESH = "the other spoke's refresh token";
+/** Nothing is proven by refusing a token that does not work where it belongs. */
+const unproven = unknown(
+  "the other spoke's refresh token does not work in its own hands",
+  "a refresh at the other spoke that works",
+  // a spoke rests its refresh on the hub's, and on what that brings
+  { check: "claims/hub-refresh-rotates" },
+  { check: "claims/id-token-valid" },
+  { evidence: "claims.isolation", because: "the other spoke refused its own refresh token" },
+);
+
 export default defineRefusal({
   level: "required",
   title:
@@ -34,7 +45,12 @@ export default defineRefusal({
       eachCase(
         attempts,
         ({ name }) => name ?? "attempt",
-        (attempt) => (attempt.sent === "userinfo" ? atUserinfo(attempt, userinfo) : judgeRefused(attempt)),
+        (attempt) => {
+          const judgement =
+            attempt.sent === "userinfo" ? atUserinfo(attempt, userinfo) : judgeRefused(attempt);
+          const dead = attempt.name?.startsWith(THEIR_REFRESH) && isolation.peer_refresh?.status !== 200;
+          return judgement.is === "pass" && dead ? unproven : judgement;
+        },
       ),
       ...(untriedThere.length > 0
         ? [

@@ -28,7 +28,7 @@ const verifies = (name: string, before: Token | undefined, now: Token | undefine
     : fail(`signature of ${name}`, "verifies", now.code ?? "does not verify");
 };
 
-const newKey = ({ kids_before = [], before, after }: Rotated): Judgement => {
+const newKey = ({ kids_before = [], before, after }: Rotated, { refresh }: Still): Judgement => {
   const tokens = (["hub_id_token", "hub_access_token"] as const).flatMap((name) => {
     const token = after?.surfaces?.[name]?.token;
     return token?.jwt ? [{ name, token }] : [];
@@ -36,6 +36,9 @@ const newKey = ({ kids_before = [], before, after }: Rotated): Judgement => {
   if (tokens.length === 0)
     return blockedBy("claims/hub-refresh-rotates", "no token was seen after the rotation");
   for (const { name, token } of tokens) {
+    // what a refresh brings without any rotation is another check's red
+    if (refresh.surfaces?.[name]?.token?.verified === false)
+      return blockedBy(ID_VALID, `the ${name} of a refresh does not verify without a rotation either`);
     const judgement = verifies(`the new ${name}`, before?.surfaces?.[name]?.token, token);
     if (judgement.is !== "pass") return judgement;
   }
@@ -148,7 +151,7 @@ export const hubRotation = (contract: Contract, seen: Rotated, still: Still): re
       judge: () => verifies("the old access token", surfaces.hub_access_token?.token, seen.old_access_token),
     },
     { name: "old access token at userinfo", judge: info },
-    { name: "a new key signs, and is published", judge: () => newKey(seen) },
+    { name: "a new key signs, and is published", judge: () => newKey(seen, still) },
     { name: "refresh at the hub", judge: () => goesOn("hub", seen, still) },
     { name: "refresh at the spoke", judge: () => goesOn("spoke", seen, still) },
     { name: "a new sign-in at the spoke", judge: () => signsIn(seen) },
