@@ -15,6 +15,8 @@ export interface ReviewPack {
   /** undefined while no honest login works: then there is nothing to decide yet */
   readonly mode: Mode | undefined;
   readonly does: string;
+  /** what the registrations say nothing of, where they are no clones of Cargo's own provider as it is stored */
+  readonly capabilityOnly: string | undefined;
   readonly loses: readonly string[];
   readonly table: readonly TruthRow[];
   /** settings that were entered and that the admin API does not read back: dropped without a word */
@@ -55,6 +57,9 @@ const OPTIONS: readonly Option[] = [
   },
 ];
 
+const CAPABILITY_ONLY =
+  "Capability only: what is stored of Cargo's own provider was not read back, so this shows what the backend does with such settings, not that it has them. The rest is attested by whoever operates it.";
+
 export const reviewPack = (settings: Evidence["tripwire.settings"]): ReviewPack => {
   const mode = modeOf(settings);
   const table = truthTable(settings);
@@ -63,6 +68,7 @@ export const reviewPack = (settings: Evidence["tripwire.settings"]): ReviewPack 
     mode,
     does:
       words?.does ?? "No login through an honest registration works, so nothing can be said of the settings.",
+    capabilityOnly: settings.cloned === undefined ? CAPABILITY_ONLY : undefined,
     loses: mode === undefined ? [] : lossesOf(mode, settings),
     table,
     dropped: table.filter(({ stored }) => stored === false).map(({ field }) => field),

@@ -18,8 +18,8 @@ const address = (text: string | undefined): Markup | string =>
   text === undefined ? "" : html`<code><bdi>${cut(text, 160)}</bdi></code>`;
 
 /** How the backend uses what was entered by hand, in one sentence, and what that loses. */
-export const tellMode = ({ mode, does, loses }: ReviewPack): Markup =>
-  html`<p class="mode"><strong>Mode in force: ${mode === undefined ? "not known" : MODE_WORDS[mode].name}.</strong> ${does}</p>${loses.length > 0 && html`<p class="mode">What is lost in it:</p><ul class="losses">${loses.map((one) => html`<li class="note">${one}</li>`)}</ul>`}`;
+export const tellMode = ({ mode, does, loses, capabilityOnly }: ReviewPack): Markup =>
+  html`<p class="mode"><strong>Mode in force: ${mode === undefined ? "not known" : MODE_WORDS[mode].name}.</strong> ${does}</p>${capabilityOnly && html`<p class="mode">${capabilityOnly}</p>`}${loses.length > 0 && html`<p class="mode">What is lost in it:</p><ul class="losses">${loses.map((one) => html`<li class="note">${one}</li>`)}</ul>`}`;
 
 /** What the backend makes of manual settings, as our own provider saw it. Nothing when it was not set up. */
 export const tripwire = (report: Report): Markup | false => {

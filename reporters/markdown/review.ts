@@ -31,7 +31,7 @@ export const review = (report: Report): string[] => {
   return [
     "### For the architecture review",
     "",
-    `Mode in force: **${pack.mode === undefined ? "not known" : MODE_WORDS[pack.mode].name}**. ${words(pack.does)}`,
+    `Mode in force: **${pack.mode === undefined ? "not known" : MODE_WORDS[pack.mode].name}**. ${words(pack.does)}${pack.capabilityOnly === undefined ? "" : ` ${words(pack.capabilityOnly)}`}`,
     "",
     "| Setting | spokes.yaml | Cargo's provider, read back | The tripwire, read back |",
     "| --- | --- | --- | --- |",

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import type { Doors, Person } from "../../core/doors.ts";
+import type { Evidence } from "../../core/evidence/index.ts";
 import type { ClientSubject, Subject } from "../../core/subject.ts";
 import { isTripwire } from "../../core/tripwire/fields.ts";
+import { reviewPack } from "../../core/tripwire/review.ts";
 import { bench, PILOT, tryWorld } from "../support/try-world.ts";
 
 const { all } = await bench();
@@ -88,6 +90,9 @@ test("a person enters what is printed: what can be seen is judged, what nobody c
   const settings = read(PILOT, "tripwire.settings");
   expect(settings).toMatchObject({ is: "seen", value: { by: "person" } });
   expect(JSON.stringify(settings)).not.toContain('"stored"');
+  const { capabilityOnly, mode } = reviewPack((settings as { value: Evidence["tripwire.settings"] }).value);
+  expect(mode).toBe("manual");
+  expect(capabilityOnly).toContain("Capability only");
   // an honest one and a poisoned one: nobody is asked twice for the same, and everything is asked to be removed
   const sheets = asked.filter((one) => one.includes("Please register")).map(readSheet);
   expect(sheets).toHaveLength(2);

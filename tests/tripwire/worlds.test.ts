@@ -138,6 +138,7 @@ test.each([
   // userinfo too: it is asked where the document says, for want of an id_token
   expect(new Set(seen.pack.table.map(({ standing }) => standing))).toEqual(new Set(["overridden"]));
   expect(seen.pack.loses.join()).toContain("unsigned userinfo");
+  expect(seen.pack.capabilityOnly).toBeUndefined();
 });
 
 test("supabase-oauth2 pauses: endpoints are honoured, issuer and id_token are not looked at", async () => {
