@@ -119,7 +119,7 @@ export const switchingUser = (doors: Doors, subject: ClientSubject): TestUser =>
   const { changed: user } = personsOf(subject);
   if (user === undefined) {
     throw new NotGiven(
-      `${subject.spoke.id} has no second test person with two organisations`,
+      `${subject.spoke.id} has no second test person with two organisations and ${subject.spoke.key} in app_access`,
       "declare users.switching and the person in the contract",
     );
   }

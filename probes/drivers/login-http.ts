@@ -38,6 +38,8 @@ export const walkOverHttp = (doors: Doors, hub: Hub): SignIn => {
     tried.add(form.kind);
     const action = URL.parse(form.action || url.href, url);
     if (!action) return { ended: "page" };
+    // a page that needs scripts: without them its form would write the password into an address, and into logs
+    if (form.method !== "POST" && form.kind === "login") return { ended: "page" };
     if (form.method !== "POST") {
       action.search = form.body.toString();
       return { url: action, request: {} };

@@ -1,4 +1,5 @@
 import type { Doors } from "../../core/doors.ts";
+import { personsOf } from "../../core/persons.ts";
 import type { ClientSubject } from "../../core/subject.ts";
 import { hubPlaces } from "../../probes/adapters/hub-places.ts";
 import { nativeBackendOf } from "../../probes/claims/native-backend.ts";
@@ -44,6 +45,31 @@ export const policies = async (doors: Doors, subject: ClientSubject): Promise<Fi
         name,
         `${rls.policies} answered ${status ?? seen.error?.code ?? "nothing"}`,
         "install contract/sql/cargo_gate_policies.sql in the spoke's database, or name in rls.policies what it is called there",
+      );
+};
+
+/** Who of the contract is used for what: somebody must have the app's key, and three others spare the run its turns. */
+export const people = (subject: ClientSubject): Finding => {
+  const name = "test people";
+  const { contract, spoke } = subject;
+  const { watched, changed, browsing, refused } = personsOf(subject);
+  if (browsing === undefined)
+    return wrong(
+      name,
+      `nobody of the contract has ${spoke.key} in app_access`,
+      "see key (how Cargo calls this app), and the contract's test-users.yaml",
+    );
+  const named = { entitled: watched, switching: changed, unentitled: refused };
+  const lacking = Object.entries(named).flatMap(([role, user]) => (user === undefined ? [role] : []));
+  const said = Object.entries(named)
+    .flatMap(([role, user]) => (user === undefined ? [] : [`${user.id} is ${role}`]))
+    .join(", ");
+  return lacking.length === 0
+    ? works(name, said)
+    : notGiven(
+        name,
+        `${said}; nobody is ${lacking.join(", nor ")} (of ${contract.users.length})`,
+        `name them in users: { ${lacking.join(", ")} }, from the contract's test-users.yaml`,
       );
 };
 

@@ -1,7 +1,7 @@
 import type { ClientSubject, Subject } from "../../core/subject.ts";
 import type { OpenDoors } from "../../probes/http/doors.ts";
 import type { Settings } from "../run/settings.ts";
-import { acts, hubService, policies } from "./declared.ts";
+import { acts, hubService, people, policies } from "./declared.ts";
 import * as drivers from "./drivers.ts";
 import { type Finding, tried } from "./finding.ts";
 import { browserFinding, clockFinding, hostFinding, hostsOf, secretFindings } from "./surroundings.ts";
@@ -25,6 +25,7 @@ export const examine = async (
   );
   const clock = tried("clock", MOST_MS, () => clockFinding(doors, subject.hub.endpoints.discovery));
   const ofClient = (client: ClientSubject) => [
+    people(client),
     tried("hub login", MOST_MS, () => drivers.login(doors, client)),
     tried("RLS probe", MOST_MS, () => drivers.rlsProbe(doors, client)),
     tried("policies", MOST_MS, () => policies(doors, client)),

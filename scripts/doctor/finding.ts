@@ -1,4 +1,5 @@
 import { NotGiven } from "../../core/doors.ts";
+import { Obstructed } from "../../probes/claims/obstacle.ts";
 
 /** What came of trying one thing that a run will need. */
 export interface Finding {
@@ -39,6 +40,7 @@ export const tried = async (name: string, ms: number, work: () => Promise<Findin
       const { message, give } = error;
       return notGiven(name, message.slice(0, -`: ${give}`.length), give);
     }
+    if (error instanceof Obstructed) return wrong(name, error.message, "mend the hub login first");
     const said = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
     return wrong(name, said, "look at the settings that this driver is declared by");
   } finally {

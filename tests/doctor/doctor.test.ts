@@ -2,9 +2,23 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { NotGiven } from "../../core/doors.ts";
+import type { ClientSubject } from "../../core/subject.ts";
+import { people } from "../../scripts/doctor/declared.ts";
 import { tried, works } from "../../scripts/doctor/finding.ts";
 import { shippedText } from "../settings/shipped.ts";
 import { gates, inFolder } from "../support/cli.ts";
+
+const inOrgs = (id: string, app_access: string[], ...orgs: string[]) => ({
+  id,
+  active_org: orgs[0],
+  truth: { app_access },
+  organisations: Object.fromEntries(orgs.map((org) => [org, {}])),
+});
+const PEOPLE = [
+  inOrgs("alice", ["mine"], "acme"),
+  inOrgs("bob", [], "globex"),
+  inOrgs("carol", ["mine"], "globex", "acme"),
+];
 
 test("what was not given is no fault; what throws or hangs is one, told by its name", async () => {
   const poor = async () => {
@@ -31,6 +45,7 @@ test("a complete target: everything works, exit 0", async () => {
   const { code, stdout } = await gates(["doctor"]);
   expect(stdout).toContain("Everything that a run needs is there.");
   expect(stdout).toMatch(/ok {2}hub login \(http\) +alice signed in, a code came back/);
+  expect(stdout).toMatch(/ok {2}test people +alice is entitled, carol is switching, bob is unentitled/);
   expect(stdout).toMatch(/ok {2}RLS probe +cargo_gate_probe answers alice/);
   expect(stdout).toMatch(/ok {2}organisation switch +carol was switched to globex/);
   expect(stdout).toMatch(/ok {2}provider admin +1 custom providers, custom:cargo-ac among them/);
@@ -58,3 +73,14 @@ test("a half-configured target: what is missing, and what to do about it, in one
     expect(stdout).toMatch(/NO {2}hub service token +\S+ answered 404\n +-> see hub\.service/);
     expect(code).toBe(1);
   }));
+
+test("whom the contract has for a spoke: nobody with its key is wrong, a part that is missing is named", () => {
+  const of = (key: string, users: Record<string, string>) =>
+    people({ contract: { users: PEOPLE }, spoke: { key, users } } as unknown as ClientSubject);
+  expect(of("another", {})).toMatchObject({ state: "wrong", todo: expect.stringContaining("see key") });
+  expect(of("mine", {})).toMatchObject({
+    state: "not given",
+    said: "alice is entitled, carol is switching; nobody is unentitled (of 3)",
+  });
+  expect(of("mine", { unentitled: "bob" })).toMatchObject({ state: "works" });
+});

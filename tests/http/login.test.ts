@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
+import type { TestUser } from "../../core/contract.ts";
+import type { Doors } from "../../core/doors.ts";
+import type { Hub } from "../../core/subject.ts";
 import { fillForm } from "../../probes/drivers/form.ts";
+import { walkOverHttp } from "../../probes/drivers/login-http.ts";
 import { nearMisses } from "../../probes/endpoints/near-misses.ts";
 
 const http = { driver: "http" as const, fields: { email: "email", password: "password" } };
@@ -49,4 +53,23 @@ test("no near miss is the registered redirect URI, and all differ", () => {
   expect(uris).not.toContain(registered);
   expect(new Set(uris).size).toBe(uris.length);
   expect(uris.length).toBeGreaterThanOrEqual(30);
+});
+
+test("a form without a method is left alone: it would write the password into an address", async () => {
+  const asked: string[] = [];
+  const page = `<form><input name="email"><input type="password" name="password"><button>Sign in</button></form>`;
+  const doors = {
+    reach: { declared: ["login.test"] },
+    secret: () => who.password,
+    http: {
+      send: async (url: string) => {
+        asked.push(url);
+        return { status: 200, headers: {}, setCookies: [], text: page, seen: { url } };
+      },
+    },
+  } as unknown as Doors;
+  const { walk } = walkOverHttp(doors, { login: http } as unknown as Hub);
+  const walked = await walk("https://login.test/consent", () => false, who as unknown as TestUser);
+  expect(walked.walk.ended).toBe("page");
+  expect(asked).toEqual(["https://login.test/consent"]);
 });
