@@ -1,5 +1,5 @@
 import type { Fate, StoredRow, StoredValue } from "../../core/tripwire/stored.ts";
-import { cut, showValue } from "../words/text.ts";
+import { showValue } from "../words/text.ts";
 import { html, type Markup } from "./markup.ts";
 import { table } from "./tables.ts";
 
@@ -10,9 +10,13 @@ const WORDS: Readonly<Record<Fate, string>> = {
   changed: "changed",
 };
 
-const LONG = 48;
-/** An address of the harness says nothing by its end, which is made up for each registration. */
-const brief = (one: unknown): unknown => (typeof one === "string" ? cut(one, LONG) : one);
+/** An address of the harness is made up for each registration: its host and what it is for say all there is to say. */
+const brief = (one: unknown): unknown => {
+  const url = typeof one === "string" ? URL.parse(one) : null;
+  if (url === null) return one;
+  const [, , purpose] = url.pathname.split("/");
+  return `${url.origin}/\u2026${purpose === undefined ? "" : `/${purpose}`}`;
+};
 
 const value = (one: unknown): Markup =>
   one === undefined

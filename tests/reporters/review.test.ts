@@ -90,6 +90,8 @@ test("the wire of a setting is what came while it alone was poisoned", () => {
 test("the pack is told in the page and in the text, and nowhere but where Gate 2 is paused", () => {
   for (const told of [html.tell(full), markdown.tell(full)]) {
     expect(told).toContain("For the architecture review");
+    expect(told).toContain("dropped");
+    expect(told).toContain("changed");
     expect(told).toMatch(/poisoned token|requests came to the token URL of the discovery document/);
   }
   const gates = full.readiness.gates.map((one) => ({ ...one, status: "passed" as const }));

@@ -26,7 +26,15 @@ const about = (field: string, touches: readonly string[], logins: readonly objec
 /** A backend that takes its token endpoint from the document, and fetches it at every start. */
 const tripwireSettings = seen({
   registrations: [
-    { poisoned: [], set, document: set, answer: { status: 201 }, logins: [login("manual", true)] },
+    {
+      poisoned: [],
+      set,
+      document: set,
+      answer: { status: 201 },
+      sent: { kind: "oidc", ...set, scopes: ["openid"] },
+      read: { kind: "oidc", ...set, userinfo: undefined, scopes: ["openid", "email"] },
+      logins: [login("manual", true)],
+    },
     about("issuer", ["discovery"], [login("manual", true), login("poisoned", false)]),
     about("authorization", ["authorization"], [login("manual", true)]),
     about("token", ["authorization", "poisoned token"], [login("manual", false)]),
