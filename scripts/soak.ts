@@ -7,16 +7,24 @@ import { parseArgs } from "node:util";
 import type { Readiness } from "../core/verdict.ts";
 import { ROOT } from "./paths.ts";
 import { leftovers } from "./soak/leftovers.ts";
+import { walkPhases } from "./soak/phases.ts";
 import { marked } from "./soak/processes.ts";
 import { openStanding, type Standing, TARGET } from "./soak/standing.ts";
 import { TROUBLES, type Trouble } from "./soak/troubles.ts";
+import { createWatcher } from "./soak/watch.ts";
 
 /**
+ * `--phases`: kills one run at each phase of Gate 3, in the moment in which the federation has done what it was asked for.
+ *
  * Disturbs runs at random points, many times, against a federation in which one required check fails: never a GO, never
  * a run that claims to be complete and is not, never a process, provider or changed person left behind. Linux only.
  */
 const { values } = parseArgs({
-  options: { rounds: { type: "string", default: "50" }, seed: { type: "string", default: "1" } },
+  options: {
+    phases: { type: "boolean", default: false },
+    rounds: { type: "string", default: "50" },
+    seed: { type: "string", default: "1" },
+  },
 });
 const ROUNDS = Number(values.rounds);
 const FAULT = "redirect-slash-ignored";
@@ -98,10 +106,9 @@ const complaints = async (
   return said;
 };
 
-const standing = await openStanding(home, [FAULT], TRIPWIRE_PORT, random);
-const bad: string[] = [];
-const told = new Map<string, number>();
-try {
+const disturb = async (standing: Standing): Promise<readonly string[]> => {
+  const bad: string[] = [];
+  const told = new Map<string, number>();
   for (let round = 0; round <= ROUNDS + 1; round++) {
     // The first and the last are left in peace: what they say must be the same, and nothing may be left after it.
     const trouble =
@@ -118,14 +125,23 @@ try {
     bad.push(...said.map((one) => `${what}: ${one}`));
     if (said.length === 0 && trouble) rmSync(ended.out, { recursive: true, force: true });
   }
-  const left = await leftovers(standing);
-  for (const one of left) process.stdout.write(`left behind: ${one}\n`);
-  bad.push(...left);
+  const decisions = [...told].map(([one, count]) => `${count} ${one}`).join(", ");
+  process.stdout.write(`\n${ROUNDS} disturbed runs (seed ${values.seed}): ${decisions}.\n`);
+  return [...bad, ...(await leftovers(standing))];
+};
+
+const watcher = createWatcher();
+const [faults, watch] = values.phases ? [[], watcher.fault] : [[FAULT], undefined];
+const standing = await openStanding(home, faults, TRIPWIRE_PORT, random, watch);
+let bad: readonly string[] = [];
+try {
+  bad = values.phases ? await walkPhases(standing, watcher, home) : await disturb(standing);
 } finally {
   await standing.close();
 }
+for (const one of bad) process.stdout.write(`wrong: ${one}\n`);
 process.stdout.write(
-  `\n${ROUNDS} disturbed runs (seed ${values.seed}): ${[...told].map(([one, count]) => `${count} ${one}`).join(", ")}. ${bad.length === 0 ? "Nothing wrong." : `${bad.length} wrong; runs are kept in ${home}.`}\n`,
+  bad.length === 0 ? "Nothing wrong.\n" : `${bad.length} wrong; runs are kept in ${home}.\n`,
 );
 if (bad.length === 0) rmSync(home, { recursive: true, force: true });
 process.exitCode = bad.length === 0 ? 0 : 1;

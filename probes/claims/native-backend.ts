@@ -60,10 +60,11 @@ export const nativeBackendOf = (subject: ClientSubject, doors: Doors): NativeBac
     const { landed, walk } = await browser.walk(url, (to) => to.origin === spoke.app, user);
     const code = landed?.origin === spoke.app ? landed.searchParams.get("code") : null;
     if (!code) return nativeFrom(walk, undefined);
+    // written down before it is asked for: a run that dies here never learns that it was given
+    if (user) sessionBegun(doors, spoke.id, user.id, "all", endAll(user.id));
     const native = nativeFrom(walk, await redeem(code, verifier));
     if (native.access !== undefined)
       noteSession(doors, { spoke: spoke.id, whose: user?.id ?? "a test person", token: native.access });
-    if (user && native.access !== undefined) sessionBegun(doors, spoke.id, user.id, "all", endAll(user.id));
     return native;
   };
 

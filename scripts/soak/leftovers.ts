@@ -1,6 +1,8 @@
+import { dig } from "../../core/contract.ts";
 import { createTaint } from "../../core/redact.ts";
 import type { ClientSubject } from "../../core/subject.ts";
 import { providerAdminOf } from "../../probes/adapters/provider-admin.ts";
+import { orObstacle } from "../../probes/claims/obstacle.ts";
 import { personOf, switchingUser } from "../../probes/claims/person.ts";
 import { openDoors } from "../../probes/http/doors.ts";
 import { reachOf } from "../run/reach.ts";
@@ -25,7 +27,11 @@ export const leftovers = async ({ spokesFile }: Standing): Promise<readonly stri
     const foreign = all.filter(({ read }) => read.identifier !== subject.spoke.provider.id);
     const user = switchingUser(doors, subject);
     const person = personOf(doors, subject, user);
-    const claims = (await person.readHub(await person.atHub())).idToken.token?.claims ?? {};
+    const held = await orObstacle(() => person.atHub());
+    if (!("access" in held)) return [held.unreached];
+    const claims = (await person.readHub(held)).idToken.token?.claims ?? {};
+    const native = await orObstacle(async () => person.readSpoke(await person.atSpoke()));
+    const metadata = "about" in native ? dig(native.about.session_user, ["user_metadata"]) : undefined;
     const truth = { ...user.truth, ...user.organisations[user.active_org], active_org: user.active_org };
     return [
       ...foreign.map(({ read }) => `the provider ${String(read.identifier)} is still registered`),
@@ -34,6 +40,9 @@ export const leftovers = async ({ spokesFile }: Standing): Promise<readonly stri
           ? [`${user.id}'s ${name} is ${JSON.stringify(claims[name])}, was ${JSON.stringify(value)}`]
           : [],
       ),
+      ...Object.keys(truth)
+        .filter((name) => dig(metadata, [name]) !== undefined)
+        .map((name) => `${user.id}'s own metadata holds ${name}`),
     ];
   } finally {
     await doors.close();

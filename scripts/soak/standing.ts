@@ -1,7 +1,9 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
+import type { Fault } from "../../core/fault.ts";
 import { startFederation } from "../../fixtures/federation/start.ts";
+import type { World } from "../../fixtures/federation/world.ts";
 import { ROOT } from "../paths.ts";
 import { chooseFaults } from "../run/faults.ts";
 import { localSecrets } from "../run/local-secrets.ts";
@@ -26,6 +28,7 @@ export const openStanding = async (
   faults: readonly string[],
   tripwirePort: number,
   random: () => number,
+  watch?: Fault<World>,
 ): Promise<Standing> => {
   const settings = readSettings(undefined);
   localSecrets(settings, settings.subjects(LOCAL));
@@ -36,7 +39,7 @@ export const openStanding = async (
     target: LOCAL,
     spoke,
     secret: settings.secret,
-    faults: await chooseFaults(undefined, faults),
+    faults: [...(await chooseFaults(undefined, faults)), ...(watch ? [watch] : [])],
   });
   const secure = Object.entries(federation.resolve).find(([name]) => name.endsWith(":443"))?.[1] ?? "";
   const network = await openNetwork(secure, random);

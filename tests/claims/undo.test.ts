@@ -109,6 +109,19 @@ test.each(KILLS)(
     }),
 );
 
+test("a session is written down before it is asked for: a run that dies then never learns that it was given", () =>
+  inFederation(async ({ subject, open }) => {
+    let seen: Effect[] = [];
+    const doors = dying(open(journalOf("killed-login", DEAD)), (url) => {
+      const now = url.includes("grant_type=pkce");
+      if (now) seen = written();
+      return now;
+    });
+    await personOf(doors, subject, switchingUser(doors, subject)).atSpoke();
+    const at = (spoke: string) => expect.objectContaining({ spoke, what: "sessions" });
+    expect(seen).toEqual(expect.arrayContaining([at("hub"), at(subject.id)]));
+  }));
+
 test("a run that leaves in the middle puts back what it changed, and ends every session that it began", () =>
   inFederation(async (inside) => {
     const { open, run } = inside;
