@@ -23,6 +23,10 @@ const remains = z.looseObject({
   /** accepted, by what is documented for that endpoint */
   worked: z.boolean().optional(),
   works: z.boolean().optional(),
+  /** how it was tried, in words */
+  how: z.string().optional(),
+  /** seconds between the end of the sign-out and this try */
+  triedAfter: z.number().optional(),
   /** seconds that it lives on after the logout: 0 when it was refused at once; absent when that cannot be told */
   seconds: z.number().optional(),
 });

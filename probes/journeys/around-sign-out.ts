@@ -16,7 +16,7 @@ interface Peer {
   readonly before: Login;
 }
 export interface Standing {
-  readonly again: () => Promise<Remains[]>;
+  readonly again: (endedAt: number) => Promise<Remains[]>;
   readonly because: string | undefined;
   readonly peer: Peer | undefined;
 }
@@ -65,9 +65,10 @@ export const afterSignOut = async (
   scene: Scene,
   person: Person,
   { again, because, peer }: Standing,
+  endedAt: number,
 ): Promise<Evidence["session.remains"]> => {
   const { session, timeoutMs } = scene;
-  const things = await again();
+  const things = await again(endedAt);
   let peerAfter: Login | undefined;
   if (peer) {
     await forgetSession(peer.page, session);

@@ -169,8 +169,9 @@ export default defineJourney({
       ? await beforeSignOut(again.page, scene, person, doors)
       : undefined;
     saw("browser.signout", await signOut(again.page, scene));
+    const endedAt = performance.now();
     await shot(again.page, "signed-out", "After sign-out");
-    if (standing) saw("session.remains", await afterSignOut(again.page, scene, person, standing));
+    if (standing) saw("session.remains", await afterSignOut(again.page, scene, person, standing, endedAt));
 
     if (wants("session.outage", "refusal.backstop")) {
       await visit(again.page, `${spoke.app}/`, timeoutMs);

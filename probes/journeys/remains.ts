@@ -12,6 +12,8 @@ import type { Scene } from "./at-app.ts";
 /** One thing that stands for the person, and how it is tried: true when it was accepted. */
 export interface Thing {
   readonly name: string;
+  /** how it is tried, in words: "GET https://..., with the token" */
+  readonly how: string;
   readonly ask: () => Promise<Exchange>;
   readonly accepted: (exchange: Exchange) => boolean;
   /** seconds that it claims to live from now on */
@@ -56,6 +58,7 @@ export const thingsOf = async (
   const things: Thing[] = [
     {
       name: "hub session",
+      how: `GET ${hub.endpoints.authorization} with prompt=none and a copy of the cookies from before the sign-out`,
       ask: () => silent().send(),
       accepted: (exchange) => codeIn(exchange) !== undefined,
     },
@@ -78,6 +81,7 @@ export const thingsOf = async (
     if (refresh !== undefined) {
       things.push({
         name: "hub refresh token",
+        how: `POST ${endpoint} with grant_type=refresh_token`,
         ask: async () => {
           const params = { grant_type: "refresh_token", refresh_token: current ?? "" };
           const exchange = await askToken(doors, endpoint, spoke.client.id, auth, params);
@@ -91,6 +95,7 @@ export const thingsOf = async (
     if (access !== undefined) {
       things.push({
         name: "hub access token at userinfo",
+        how: `GET ${hub.endpoints.userinfo} with the token`,
         ask: () =>
           doors.http.send(hub.endpoints.userinfo, { headers: { authorization: `Bearer ${access}` } }),
         accepted: ({ status }) => status === 200,
@@ -119,6 +124,7 @@ export const nativeThings = (
     .filter(({ at }) => at !== "rest" || Object.keys(subject.spoke.rls.tables).length > 0)
     .map(({ at, ask }) => ({
       name: `${whose} access token at ${AT[at]}`,
+      how: `a request to ${AT[at]} with the token`,
       ask: () => ask(accessToken),
       accepted,
       life,
@@ -133,7 +139,8 @@ export const nativeThings = (
       if (value) doors.taint(value, "native token");
     return exchange;
   };
-  return [...things, { name: `${whose} refresh token`, ask: renew, accepted }];
+  const how = "a refresh at the spoke's auth API";
+  return [...things, { name: `${whose} refresh token`, how, ask: renew, accepted }];
 };
 
 const orNone = <T>(known: () => readonly T[]): readonly T[] => {
@@ -145,19 +152,23 @@ const orNone = <T>(known: () => readonly T[]): readonly T[] => {
   }
 };
 
-/** The same things before and after: tried all at once each time. */
-export const tryAll = async (
-  things: readonly Thing[],
-): Promise<(after?: readonly Thing[]) => Promise<Remains[]>> => {
+/**
+ * The same things before and after: tried all at once each time. What it returns tries them again; `endedAt`: when the
+ * sign-out was through, in milliseconds of performance.now().
+ */
+export const tryAll = async (things: readonly Thing[]): Promise<(endedAt: number) => Promise<Remains[]>> => {
   const before = await Promise.all(things.map(({ ask }) => ask()));
-  return async () => {
+  return async (endedAt) => {
+    const triedAfter = Math.round((performance.now() - endedAt) / 10) / 100;
     const after = await Promise.all(things.map(({ ask }) => ask()));
-    return things.map(({ name, accepted, life }, at): Remains => {
+    return things.map(({ name, how, accepted, life }, at): Remains => {
       const [first, second] = [before[at], after[at]];
       const works = second !== undefined && accepted(second);
       const seconds = works ? life?.() : 0;
       return {
         name,
+        how,
+        triedAfter,
         ...(first && { before: first.seen, worked: accepted(first) }),
         ...(second && { after: second.seen, works }),
         ...(seconds !== undefined && { seconds }),

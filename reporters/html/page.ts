@@ -17,6 +17,7 @@ import { sprite } from "./icons.ts";
 import { latency } from "./latency.ts";
 import { login } from "./login.ts";
 import { html, type Markup, render, verbatim } from "./markup.ts";
+import { residual } from "./residual.ts";
 import { review } from "./review.ts";
 import { style } from "./style.ts";
 import { tenants } from "./tenant.ts";
@@ -103,6 +104,7 @@ const partsOf = (report: Report, unmasked: Report): readonly Part[] => {
     ["claims", "Claims", claims(unmasked)],
     ["login", "Login", login(report)],
     ["exposure", "Exposure", exposure(report)],
+    ["residual", "Residual access", residual(report)],
     ["checklists", "Checklists", checklists(report)],
     ["latency", "Latency", latency(report)],
     ["checks", "Every check", checks(report)],

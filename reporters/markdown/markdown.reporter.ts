@@ -14,6 +14,7 @@ import {
 } from "../words/story.ts";
 import { instant, plural, showValue } from "../words/text.ts";
 import { span, words } from "./marks.ts";
+import { residual } from "./residual.ts";
 import { review } from "./review.ts";
 
 /** A step summary is cut at 1 MiB and read in a minute: the first of everything, and how much more there is. */
@@ -187,6 +188,7 @@ const tell = (shown: Report): string => {
     ...unknowns(report),
     ...accepted(report),
     ...checklists(report),
+    ...residual(report),
     ...findings(report, "Advisory, blocks nothing", failures(report, "advisory"), MOST.advisory),
     ...(readiness.harnessErrors.length > 0
       ? [
