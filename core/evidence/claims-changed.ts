@@ -98,8 +98,9 @@ export const changedClaims = {
       app: z.string().optional(),
       /** the spoke's refresh, whatever came of it */
       renewed: renewal.optional(),
-      /** a new sign-in while there is no grant */
+      /** a new sign-in while there is no grant: how it went, and the session that it brought, if any */
       walk: walk.optional(),
+      sign_in: phase.optional(),
     }),
   ),
   "claims.hub_reuse": piece("spoke", 1, reuses),

@@ -95,10 +95,15 @@ const ungranted = async (
     const renewed = now.exchange && renewalOf(now.exchange, native.refresh, now.refresh);
     const here =
       now.access === undefined ? undefined : await person.readSpoke({ ...now, access: now.access });
+    const anew = await backend.signIn(person.browser, user);
+    const then =
+      anew.access === undefined ? undefined : await person.readSpoke({ ...anew, access: anew.access });
     return {
       ...about,
       change,
       ...(renewed && { renewed }),
+      ...(anew.walk && { walk: anew.walk }),
+      ...(then && { sign_in: { user: user.id, surfaces: { ...then.surfaces }, ...then.about } }),
       ...(here && {
         after: { user: user.id, surfaces: { ...here.surfaces }, ...here.about },
         rls_after: here.rls,

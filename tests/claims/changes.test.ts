@@ -176,6 +176,18 @@ test.each([
   expect(ask(follows, { "claims.grant": { ...of("claims.grant"), ...change } }).is).toBe(is);
 });
 
+test.each([
+  ["pass", { walk: { ended: "page" } }],
+  ["pass", { sign_in: of("claims.grant").after }],
+  ["fail", { sign_in: of("claims.grant").before }],
+  ["unknown", { walk: { ended: "arrived", params: { error: "server_error" } } }],
+  ["unknown", { walk: { ended: "error" } }],
+  ["unknown", { walk: undefined }],
+  ["unknown", { sign_in: { surfaces: {} } }],
+])("a new sign-in without a grant: %s for %j", (is, change) => {
+  expect(ask(follows, { "claims.grant": { ...of("claims.grant"), ...change } }).is).toBe(is);
+});
+
 const reuse = (one: object) => ({ "claims.hub_reuse": { cases: [one] } });
 const spent = (name: string, status: number, after?: string, then = 400) => ({
   name,

@@ -148,7 +148,15 @@ export const right: Readonly<Record<string, unknown>> = {
     rls_before: rows("acme"),
     rls_after: rows("globex"),
   },
-  "claims.grant": { user: "ann", org: "acme", app: "app", before: phase, after: ungranted, renewed: rotated },
+  "claims.grant": {
+    user: "ann",
+    org: "acme",
+    app: "app",
+    before: phase,
+    after: ungranted,
+    renewed: rotated,
+    walk: { ended: "arrived", params: { error: "access_denied" } },
+  },
   "claims.hub_reuse": reuse,
   "claims.spoke_reuse": reuse,
   "claims.hub_binding": {
