@@ -2,6 +2,7 @@ import type { Doors } from "../../core/doors.ts";
 import type { Evidence } from "../../core/evidence/index.ts";
 import { defineProbe } from "../../core/probe.ts";
 import type { ClientSubject } from "../../core/subject.ts";
+import { untilCool } from "../drivers/cooldown.ts";
 import { keyRotator } from "../drivers/rotate-key.ts";
 import { describeIfAny } from "../oauth/describe.ts";
 import { kidsIn } from "./hub-answers.ts";
@@ -52,6 +53,16 @@ const rotated = async (
     ...(oldAccess && { old_access_token: oldAccess }),
     old_userinfo: info.seen,
   };
+  const signIn = () => orObstacle(async () => person.readSpoke(await person.atSpoke()));
+  // a backend that need not fetch the key set again yet is given the time that it states; only then it is refreshed
+  const seconds = subject.spoke.backend.jwks_cooldown_seconds;
+  const early =
+    seconds > 0
+      ? await untilCool({ seconds, now: () => doors.now().getTime() }, async () => {
+          const got = await signIn();
+          return { got, letIn: !("unreached" in got) };
+        })
+      : undefined;
   const [there, here] = await Promise.all([
     orObstacle(async () => {
       const now = await person.refreshAtHub(held);
@@ -62,7 +73,7 @@ const rotated = async (
       return { spoke: await person.readSpoke(now), renewed: now.renewed };
     }),
   ]);
-  const anew = await orObstacle(async () => person.readSpoke(await person.atSpoke()));
+  const anew = early?.got ?? (await signIn());
   const nowhere = (unreached: string) => ({ spoke_session: { unreached }, spoke_rls: { unreached } });
   return {
     ...seen,

@@ -1,7 +1,7 @@
 import type { TripwireLogin } from "../../core/evidence/tripwire.ts";
 import { defineProbe } from "../../core/probe.ts";
+import { untilCool } from "../drivers/cooldown.ts";
 import { inPool } from "../http/pool.ts";
-import { untilCool } from "./cooldown.ts";
 import { CALLBACK_LIES, TOKEN_LIES } from "./lies.ts";
 import { comeBack, type Done, logIn } from "./log-in.ts";
 import { type OwnKit, openKit } from "./open.ts";
@@ -84,7 +84,6 @@ const quietly = async (kit: OwnKit, registered: Registered) => {
   const cooldown = {
     seconds: kit.subject.spoke.backend.jwks_cooldown_seconds,
     now: () => kit.doors.now().getTime(),
-    pause: (ms: number) => new Promise<void>((resume) => setTimeout(resume, ms)),
     asked: jwks,
   };
   const rotated = await untilCool(cooldown, async () => {
