@@ -85,9 +85,11 @@ test("an app whose return address is not on the allowlist is told so", async () 
   const { verdicts } = await tryWorld([], { browser, spoke: "exim.cargoworks.ai" });
   const trip = verdicts.find(({ check }) => check === "provider/home-round-trip");
   expect(trip?.outcome).toBe("fail");
-  expect(trip?.actual).toContain(
-    "https://exim.cargoworks.ai/auth/callback is not on the published allowlist",
-  );
+  expect(trip).toMatchObject({
+    at: "the published allowlist (hub.redirect_allowlist)",
+    expected: "https://exim.cargoworks.ai/auth/callback",
+    actual: "not on it; of https://exim.cargoworks.ai it has https://exim.cargoworks.ai alone",
+  });
 });
 
 test.concurrent.each(faults)(

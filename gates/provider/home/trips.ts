@@ -2,14 +2,23 @@ import { fail, type Judgement, pass, unknown } from "../../../core/check.ts";
 import type { RoundTrip, Trip } from "../../../core/evidence/home-returns.ts";
 import { named } from "../named.ts";
 
+/** Compared byte for byte: the app's origin on the list does not list its callback. */
+const isListed = ({ return: back = "", listed }: RoundTrip, allowlist: readonly string[]): Judgement => {
+  if (listed === true) return pass;
+  const origin = URL.parse(back)?.origin;
+  const ofApp = allowlist.filter((url) => URL.parse(url)?.origin === origin);
+  const instead = ofApp.length > 0 ? `of ${origin} it has ${ofApp.join(", ")} alone` : `nothing of ${origin}`;
+  return fail("the published allowlist (hub.redirect_allowlist)", back, `not on it; ${instead}`);
+};
+
 const signedIn = (trip: Trip | undefined, one: RoundTrip, when: string): Judgement => {
-  const { spoke, return: back, listed } = one;
+  const { spoke, listed } = one;
   if (trip?.ended === "signed in") return pass;
   const at = `${spoke}, ${when}`;
   if (trip === undefined) return unknown(`${at}: the first trip ended elsewhere`, "the cases before");
   if (trip.clicked === undefined) return fail(at, "a sign-in control with an accepted name", trip.said);
-  const off = listed === true ? "" : `${back} is not on the published allowlist; `;
-  return fail(at, `signed in at ${spoke}`, `${off}${trip.ended} at ${trip.landed}: ${trip.said}`);
+  const off = listed === true ? "" : ", its return address is not listed";
+  return fail(at, `signed in at ${spoke}`, `${trip.ended} at ${trip.landed}: ${trip.said}${off}`);
 };
 
 const carried = ({ clicked, asked }: Trip, back: string | undefined): Judgement => {
@@ -25,11 +34,12 @@ const cameBack = ({ cameBack: came, ended, landed }: Trip, back: string | undefi
 };
 
 /** From one app to the account home and back: with nobody signed in, then with the Cargo session alone. */
-export const judgeTrip = (one: RoundTrip): Judgement => {
+export const judgeTrip = (one: RoundTrip, allowlist: readonly string[]): Judgement => {
   const { spoke = "", return: back, first = {}, again } = one;
   const opened = first.opened ?? 0;
   const asked = fail(`${spoke}, with the Cargo session`, "no question", "asked for credentials");
   return named([
+    ["its return address is on the published allowlist", isListed(one, allowlist)],
     ["signed in, from nobody", signedIn(first, one, "nobody signed in")],
     ["the return address goes along", carried(first, back)],
     ["back at that address", cameBack(first, back)],
