@@ -34,6 +34,10 @@ const STATES: Readonly<Record<CellState, { readonly mark: string; readonly word:
   unknown: { mark: "?", word: "not looked at" },
 };
 
+/** A claim that is missing where nobody demands it is told as that, or a healthy report looks full of failures. */
+const wordFor = ({ state, required }: Pick<Cell, "state" | "required">): string =>
+  state === "missing" && !required ? "not there, nor demanded by the contract" : STATES[state].word;
+
 const seenBy = (report: Report, subject: Subject): PhasesSeen => {
   const pieces: Readonly<Record<string, unknown>> = report.evidence[subject.id] ?? {};
   return Object.fromEntries(
@@ -99,7 +103,8 @@ const detailsOf = ({
 /** A mark that opens without a script of ours. */
 const cell = (one: Cell, first: boolean, mask: Mask): Markup => {
   const { state, required, claim, surface, phase } = one;
-  const { mark, word } = STATES[state];
+  const { mark } = STATES[state];
+  const word = wordFor(one);
   const pressing = required && state !== "present" && state !== "absent";
   const id = `cell-${surface}-${phase}-${claim}`;
   const name = `${claim}, ${SURFACE_WORDS[surface]}, ${phase}: ${word}`;
@@ -121,12 +126,13 @@ const table = (matrix: Matrix, required: readonly Surface[], mask: Mask): Markup
         }),
       )}</tr>`,
   )}</tbody></table></div>
-<ul class="legend">${(Object.keys(STATES) as CellState[])
-    .filter((state) => matrix.cells.some((one) => one.state === state))
-    .map(
-      (state) =>
-        html`<li><span class="cell ${state}" aria-hidden="true">${STATES[state].mark}</span> ${STATES[state].word}</li>`,
-    )}</ul>`;
+<ul class="legend">${(Object.keys(STATES) as CellState[]).flatMap((state) => {
+    const shown = matrix.cells.filter((one) => one.state === state);
+    return [...Map.groupBy(shown, wordFor)].map(
+      ([word, [one]]) =>
+        html`<li><span class="cell ${state}${!one?.required && " free"}" aria-hidden="true">${STATES[state].mark}</span> ${word}</li>`,
+    );
+  })}</ul>`;
 };
 
 const WAYS: Readonly<Record<string, string>> = {

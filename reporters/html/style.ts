@@ -153,7 +153,7 @@ td.cell button{font:inherit;color:inherit;background:none;border:0;padding:0 .35
 .cell [popover]{max-width:min(36rem,90vw);background:var(--sheet);color:var(--ink);border:1px solid var(--line);border-radius:10px;padding:1rem 1.25rem;text-align:left;font-weight:400;white-space:normal;overflow-wrap:anywhere;box-shadow:0 8px 30px #0003}
 .cell [popover] dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.2rem .9rem;margin-top:.5rem;font-size:.93rem}.cell [popover] dt{color:var(--soft)}.cell [popover] dd{font-family:var(--mono);font-size:.9em}
 .cell.present{color:var(--good)}.cell.missing,.cell.wrong-type,.cell.wrong-value,.cell.stale{color:var(--bad)}.cell.unknown{color:var(--open)}.cell.absent{color:var(--none)}
-td.cell.missing:not(.pressing){color:var(--none)}
+td.cell.missing:not(.pressing),.legend .missing.free{color:var(--none)}
 td.cell.pressing{background:var(--bad-bg);box-shadow:inset 0 0 0 1.5px var(--bad)}td.cell.unknown.pressing{background:var(--open-bg);box-shadow:inset 0 0 0 1.5px var(--open)}
 .legend{display:flex;flex-wrap:wrap;gap:.2rem 1.5rem;margin-top:.7rem;font-size:.88rem;color:var(--soft)}
 .way{list-style:none;padding:0;margin:.35rem 0;display:flex;flex-wrap:wrap;gap:.3rem 0;font-size:.88rem}.way li{margin:0;padding:.1rem .6rem;border:1px solid var(--line);border-radius:999px}.way li+li{margin-left:1.4rem;position:relative}.way li+li::before{content:"";position:absolute;right:100%;top:50%;width:1.4rem;border-top:1px solid var(--line)}

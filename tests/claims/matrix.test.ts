@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { extraClaims } from "../../core/claims/extras.ts";
 import { type CellState, makeMatrix } from "../../core/claims/matrix.ts";
 import { tracePaths, traceWays } from "../../core/claims/path.ts";
 import { SURFACES, type Surface } from "../../core/contract.ts";
@@ -224,4 +225,13 @@ test("without the hub's surfaces a loss is not blamed on anybody", () => {
 
 test("a claim that no required surface lacks is not listed, however the hub carries it", () => {
   expect(lossOf({ hub_id_token: gone })).toEqual([]);
+});
+
+test("a claim that neither contract nor semantics name is told with the surfaces that carry it", () => {
+  const seen = login({ spoke_session: { fax: "1" }, spoke_rls: { fax: "1", sub: "local" } });
+  expect(extraClaims(contract, { login: seen, refresh: login() })).toContainEqual({
+    name: "fax",
+    surfaces: ["spoke_session", "spoke_rls"],
+  });
+  expect(extraClaims(contract, { login: seen }).map(({ name }) => name)).not.toContain("sub");
 });
