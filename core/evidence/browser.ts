@@ -95,6 +95,20 @@ export const login = z.looseObject({
 });
 export type Login = z.infer<typeof login>;
 
+/** One control of the way, used by keyboard. */
+const keyStep = z.looseObject({
+  /** "e-mail field", "password field", "what sends the form", "consent", "sign-out" */
+  name: z.string().optional(),
+  /** Tab brought the focus to it */
+  reached: z.boolean().optional(),
+  presses: z.int().optional(),
+  /** what had the focus instead, where it was not reached */
+  passed: z.array(z.string()).optional(),
+  /** Enter did something; false: only a click did; absent: a field, which is typed into */
+  worked: z.boolean().optional(),
+});
+export type KeyStep = z.infer<typeof keyStep>;
+
 /** A value that must not be guessed, described without the value. */
 const unguessable = z.looseObject({
   length: z.int().optional(),
@@ -205,6 +219,8 @@ export const browser = {
       own: answer.optional(),
     }),
   ),
+  /** fields and controls of the first login's pages, and of the sign-out, by Tab and Enter */
+  "browser.keyboard": piece("spoke", 1, z.looseObject({ unreached, steps: z.array(keyStep).optional() })),
   /** secrets looked for in everything the browser was given: pages, scripts, storage, cookies */
   "browser.secrets": piece(
     "spoke",

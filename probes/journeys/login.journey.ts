@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import type { KeyStep } from "../../core/evidence/browser.ts";
 import type { Place } from "../../core/evidence/exposure.ts";
 import { spokeStateOf } from "../adapters/spoke-state.ts";
 import { afterSignOut, beforeSignOut } from "./around-sign-out.ts";
@@ -25,6 +26,7 @@ const LATER = [
   "browser.session",
   "browser.reload",
   "browser.signout",
+  "browser.keyboard",
   "browser.users",
   "session.tabs",
   "exposure.places",
@@ -96,6 +98,9 @@ export default defineJourney({
     const from = watch.mark();
     const links: Place[] = [];
     let stops = 0;
+    const steps: KeyStep[] = [];
+    const byKeys = wants("browser.keyboard");
+    const onKeys = (step: KeyStep) => void steps.push(step);
     const onStop = async (at: Page, what: Stop) => {
       const hop = watch.mark() - from;
       stops += 1;
@@ -103,7 +108,7 @@ export default defineJourney({
       const [name, caption] = PICTURES[what];
       await shot(at, name, caption, hop);
     };
-    const first = await signIn(start, { ...route, onStop }, from);
+    const first = await signIn(start, { ...route, onStop, ...(byKeys && { onKeys }) }, from);
     const { page } = first;
     saw("browser.login", first.seen);
     saw("browser.secrets", await lookForSecrets(page, session, subject, state, doors));
@@ -154,6 +159,7 @@ export default defineJourney({
       const unreached = `the second login ended "${again.seen.ended ?? "unseen"}"`;
       for (const piece of [
         "browser.signout",
+        "browser.keyboard",
         "session.remains",
         "session.outage",
         "refusal.backstop",
@@ -168,7 +174,8 @@ export default defineJourney({
     const standing = wants("session.remains")
       ? await beforeSignOut(again.page, scene, person, doors)
       : undefined;
-    saw("browser.signout", await signOut(again.page, scene));
+    saw("browser.signout", await signOut(again.page, { ...scene, ...(byKeys && { onKeys }) }));
+    saw("browser.keyboard", { steps });
     const endedAt = performance.now();
     await shot(again.page, "signed-out", "After sign-out");
     if (standing) saw("session.remains", await afterSignOut(again.page, scene, person, standing, endedAt));

@@ -1,5 +1,5 @@
-import type { Page } from "@playwright/test";
-import type { Login } from "../../core/evidence/browser.ts";
+import type { Locator, Page } from "@playwright/test";
+import type { KeyStep, Login } from "../../core/evidence/browser.ts";
 import type { ClientSubject, Hub } from "../../core/subject.ts";
 import type { SpokeState } from "../adapters/spoke-state.ts";
 import { consentControl, submitControl } from "../drivers/controls.ts";
@@ -7,6 +7,7 @@ import { mayAsk } from "../drivers/may-ask.ts";
 import { giveCode } from "../drivers/second-factor.ts";
 import { cleanUrl, paramNames } from "./clean.ts";
 import type { Person, Session } from "./journey.ts";
+import { tabTo, useByKeyboard } from "./keyboard.ts";
 import { atRest, controlNamed, isShown, originOf, shownName, storedBy, textOf } from "./page.ts";
 
 /** One click on the button, and the page it ended on. */
@@ -30,6 +31,8 @@ export interface Route {
   readonly silent?: true;
   /** milliseconds without a move after which it counts as stuck */
   readonly patienceMs?: number;
+  /** uses what the hub's pages ask for by keyboard, and tells each step */
+  readonly onKeys?: (step: KeyStep) => void;
   /** called on every page that the way stops at, once each, before anything is typed or pressed there */
   readonly onStop?: (page: Page, what: Stop) => Promise<void>;
 }
@@ -42,6 +45,17 @@ const DEFAULT_NAMES = {
   code: "Code",
 };
 const namesAt = ({ login }: Hub): typeof DEFAULT_NAMES => (login.driver === "page" ? login : DEFAULT_NAMES);
+
+/** By keyboard where the steps are wanted; else by a click. */
+const press = async (
+  page: Page,
+  { onKeys, session }: Route,
+  name: string,
+  control: Locator,
+): Promise<void> => {
+  if (onKeys) onKeys(await useByKeyboard(page, session.watch, name, control));
+  else await control.click({ noWaitAfter: true });
+};
 
 /** Does what a person would do on this page. Undefined: nothing to do here yet. */
 const act = async (
@@ -63,9 +77,12 @@ const act = async (
     if (route.silent) return "credentials asked";
     done.add(`credentials ${url}`);
     await route.onStop?.(page, "credentials");
-    await page.getByLabel(names.email).or(page.locator("input[type=email]")).first().fill(route.person.email);
+    const email = page.getByLabel(names.email).or(page.locator("input[type=email]")).first();
+    if (route.onKeys) route.onKeys(await tabTo(page, "e-mail field", email));
+    await email.fill(route.person.email);
+    if (route.onKeys) route.onKeys(await tabTo(page, "password field", password));
     await password.fill(route.person.password);
-    await (await submitControl(page, password, names.submit)).click({ noWaitAfter: true });
+    await press(page, route, "what sends the form", await submitControl(page, password, names.submit));
     return undefined;
   }
   if (!mayAsk(hub, url)) {
@@ -83,7 +100,7 @@ const act = async (
     asked.push("consent");
     done.add(`consent ${url}`);
     await route.onStop?.(page, "consent");
-    await consent.click({ noWaitAfter: true });
+    await press(page, route, "consent", consent);
   }
   return undefined;
 };

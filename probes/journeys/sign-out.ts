@@ -1,8 +1,10 @@
 import type { Page } from "@playwright/test";
+import type { KeyStep } from "../../core/evidence/browser.ts";
 import type { Evidence } from "../../core/evidence/index.ts";
 import type { ClientSubject } from "../../core/subject.ts";
 import type { SpokeState } from "../adapters/spoke-state.ts";
 import type { Session } from "./journey.ts";
+import { useByKeyboard } from "./keyboard.ts";
 import { atRest, controlNamed, isShown, shownName, storedBy, until } from "./page.ts";
 import { watchCookie } from "./sent-cookie.ts";
 import type { Raw } from "./watch.ts";
@@ -12,6 +14,8 @@ interface Route {
   readonly session: Session;
   readonly state: SpokeState;
   readonly timeoutMs: number;
+  /** uses the control by keyboard, and tells how that went */
+  readonly onKeys?: (step: KeyStep) => void;
 }
 
 /** A cookie of ours in our own browser: where it travels, credentials were included, whatever cookies the hub keeps. */
@@ -28,12 +32,15 @@ export const signOut = async (page: Page, route: Route): Promise<Evidence["brows
   await context.addCookies([{ name: MARK, value: "1", url: hub.public_url, secure: true, sameSite: "None" }]);
   const marked = await watchCookie(page, MARK);
   const from = watch.mark();
-  const clicked = await controlNamed(page, spoke.sign_out)
-    .click({ noWaitAfter: true })
-    .then(
-      () => true,
-      () => false,
-    );
+  const control = controlNamed(page, spoke.sign_out);
+  const { onKeys } = route;
+  const used = onKeys
+    ? useByKeyboard(page, watch, "sign-out", control).then(onKeys)
+    : control.click({ noWaitAfter: true });
+  const clicked = await used.then(
+    () => true,
+    () => false,
+  );
   const hubCalls = () =>
     watch
       .since(from)
