@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { keyStep } from "./key-step.ts";
 import { answer, piece, token } from "./piece.ts";
 
 /** One control as the accessibility tree has it. */
@@ -94,20 +95,6 @@ export const login = z.looseObject({
   said: z.string().optional(),
 });
 export type Login = z.infer<typeof login>;
-
-/** One control of the way, used by keyboard. */
-const keyStep = z.looseObject({
-  /** "e-mail field", "password field", "what sends the form", "consent", "sign-out" */
-  name: z.string().optional(),
-  /** Tab brought the focus to it */
-  reached: z.boolean().optional(),
-  presses: z.int().optional(),
-  /** what had the focus instead, where it was not reached */
-  passed: z.array(z.string()).optional(),
-  /** Enter did something; false: only a click did; absent: a field, which is typed into */
-  worked: z.boolean().optional(),
-});
-export type KeyStep = z.infer<typeof keyStep>;
 
 /** A value that must not be guessed, described without the value. */
 const unguessable = z.looseObject({

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import type { KeyStep } from "../../core/evidence/browser.ts";
+import type { KeyStep } from "../../core/evidence/key-step.ts";
 import { ask, until } from "./page.ts";
 import type { Watch } from "./watch.ts";
 

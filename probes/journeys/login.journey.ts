@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import type { KeyStep } from "../../core/evidence/browser.ts";
 import type { Place } from "../../core/evidence/exposure.ts";
+import type { KeyStep } from "../../core/evidence/key-step.ts";
 import { spokeStateOf } from "../adapters/spoke-state.ts";
 import { afterSignOut, beforeSignOut } from "./around-sign-out.ts";
 import { forgetSession, type Scene, untilButton, untilSignedIn } from "./at-app.ts";

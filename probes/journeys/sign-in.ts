@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
-import type { KeyStep, Login } from "../../core/evidence/browser.ts";
+import type { Login } from "../../core/evidence/browser.ts";
+import type { KeyStep } from "../../core/evidence/key-step.ts";
 import type { ClientSubject, Hub } from "../../core/subject.ts";
 import type { SpokeState } from "../adapters/spoke-state.ts";
 import { consentControl, submitControl } from "../drivers/controls.ts";

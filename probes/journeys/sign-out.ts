@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import type { KeyStep } from "../../core/evidence/browser.ts";
 import type { Evidence } from "../../core/evidence/index.ts";
+import type { KeyStep } from "../../core/evidence/key-step.ts";
 import type { ClientSubject } from "../../core/subject.ts";
 import type { SpokeState } from "../adapters/spoke-state.ts";
 import type { Session } from "./journey.ts";
