@@ -1,12 +1,10 @@
 import { dig } from "../../core/contract.ts";
-import { createTaint } from "../../core/redact.ts";
 import type { ClientSubject } from "../../core/subject.ts";
 import { providerAdminOf } from "../../probes/adapters/provider-admin.ts";
 import { orObstacle } from "../../probes/claims/obstacle.ts";
 import { personOf, switchingUser } from "../../probes/claims/person.ts";
-import { openDoors } from "../../probes/http/doors.ts";
-import { reachOf } from "../run/reach.ts";
 import { readSettings } from "../run/settings.ts";
+import { lookingDoors } from "./doors.ts";
 import { type Standing, TARGET } from "./standing.ts";
 
 /** Sentences about what runs left behind at the federation; empty when it is as it was. */
@@ -16,12 +14,7 @@ export const leftovers = async ({ spokesFile }: Standing): Promise<readonly stri
     .subjects(TARGET)
     .find((one): one is ClientSubject => one.kind === "client" && one.spoke.pilot);
   if (!subject) return ["the settings have no pilot"];
-  const doors = openDoors({
-    reach: reachOf(settings.file, TARGET, "soak", settings.relative),
-    env: process.env,
-    taint: createTaint(),
-    say: () => {},
-  });
+  const doors = lookingDoors(settings);
   try {
     const { all = [] } = await providerAdminOf(subject, doors).list();
     const foreign = all.filter(({ read }) => read.identifier !== subject.spoke.provider.id);

@@ -1,11 +1,9 @@
 import { spawn } from "node:child_process";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createTaint } from "../../core/redact.ts";
-import { openDoors } from "../../probes/http/doors.ts";
 import { ROOT } from "../paths.ts";
-import { reachOf } from "../run/reach.ts";
 import { readSettings } from "../run/settings.ts";
+import { lookingDoors } from "./doors.ts";
 import { leftovers } from "./leftovers.ts";
 import { type Standing, TARGET } from "./standing.ts";
 import { type Given, MOMENTS, type Moment, type Watcher } from "./watch.ts";
@@ -37,12 +35,7 @@ const written = (pid: number | undefined): readonly string[] =>
 /** Tokens of the killed run that open a door all the same. */
 const stillOpen = async ({ spokesFile }: Standing, given: readonly Given[]): Promise<number> => {
   const settings = readSettings(spokesFile);
-  const doors = openDoors({
-    reach: reachOf(settings.file, TARGET, "soak", settings.relative),
-    env: process.env,
-    taint: createTaint(),
-    say: () => {},
-  });
+  const doors = lookingDoors(settings);
   try {
     const pilot = settings.subjects(TARGET).find((one) => one.kind === "client");
     const userinfo = pilot?.hub.endpoints.userinfo ?? "";
