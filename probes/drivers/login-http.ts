@@ -5,6 +5,7 @@ import type { Hub } from "../../core/subject.ts";
 import { taintUrl } from "../http/secrets.ts";
 import { type Credentials, fillForm } from "./form.ts";
 import type { SignIn, Walked } from "./login.ts";
+import { createOneBrowser } from "./one-browser.ts";
 import { openParams, withoutSecrets } from "./open-url.ts";
 
 const MOST_HOPS = 20;
@@ -14,6 +15,8 @@ interface Step {
   readonly request: Request;
 }
 type Next = Step | { readonly ended: string };
+/** A form is to be filled in while others of this browser are on the way. */
+const IN_THE_WAY = Symbol("others are on the way");
 
 /** Walks like a browser that has no scripts: redirects, cookies, forms. Enough for any server-rendered provider. */
 export const walkOverHttp = (doors: Doors, hub: Hub): SignIn => {
@@ -29,6 +32,8 @@ export const walkOverHttp = (doors: Doors, hub: Hub): SignIn => {
     for (const line of exchange.setCookies) jar.setCookieSync(line, url.href, { ignoreError: true });
     return exchange;
   };
+
+  const browser = createOneBrowser();
 
   const afterForm = (page: string, url: URL, who: Credentials | undefined, tried: Set<string>): Next => {
     const form = fillForm(page, hub.login, who);
@@ -69,7 +74,11 @@ export const walkOverHttp = (doors: Doors, hub: Hub): SignIn => {
     return { url: to, request: status === 307 || status === 308 ? step.request : {} };
   };
 
-  const walk: SignIn["walk"] = async (start, until, user, first = {}) => {
+  /** `mayFill`: asked at the first form; where the answer is no, the walk gives up in favour of one that goes alone. */
+  const go = async (
+    [start, until, user, first = {}]: Parameters<SignIn["walk"]>,
+    mayFill: () => boolean,
+  ): Promise<Walked | typeof IN_THE_WAY> => {
     const who = user && { email: user.email, password: doors.secret(user.password) };
     const hops: Answer[] = [];
     const tried = new Set<string>();
@@ -77,17 +86,27 @@ export const walkOverHttp = (doors: Doors, hub: Hub): SignIn => {
       taintUrl(url.href, doors.taint);
       return { landed: url, walk: { hops, landed: withoutSecrets(url), params: openParams(url), ended } };
     };
+    let filling = false;
     let step: Step = { url: new URL(start), request: first };
     while (hops.length < MOST_HOPS) {
       const exchange = await visit(step);
       hops.push(exchange.seen);
       const next = after(step, exchange, who, tried);
+      if (tried.size > 0 && !filling) {
+        filling = mayFill();
+        if (!filling) return IN_THE_WAY;
+      }
       if ("ended" in next) return { landed: undefined, walk: { hops, ended: next.ended } };
       if (until(next.url)) return arrived(next.url, "arrived");
       if (!declared(next.url) || next.url.protocol !== "https:") return arrived(next.url, "left");
       step = next;
     }
     return { landed: undefined, walk: { hops, ended: "too many redirects" } };
+  };
+  const walk: SignIn["walk"] = async (...asked) => {
+    const walked = await browser.beside(() => go(asked, browser.holdOff));
+    if (walked !== IN_THE_WAY) return walked;
+    return (await browser.alone(() => go(asked, () => true))) as Walked;
   };
   const sendAcross = async (url: string, request: Request, through = doors): Promise<Exchange> => {
     const cookie = jar.getCookieStringSync(url, { sameSiteContext: "none" });
