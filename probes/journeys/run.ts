@@ -9,6 +9,7 @@ import type { Subject } from "../../core/subject.ts";
 import { openWindow, type Window } from "../browser/launch.ts";
 import { credentialsOf } from "../drivers/second-factor.ts";
 import type { AnyJourney, Person, Session } from "./journey.ts";
+import { leaveBehindNothing } from "./leave.ts";
 import { pictureOf } from "./picture.ts";
 import { watchContext } from "./watch.ts";
 
@@ -101,6 +102,9 @@ export const runJourney = async (
       await Promise.race([walking, late()]);
     });
   } finally {
+    if (subject.kind === "client") {
+      await Promise.all(windows.map(({ context }) => leaveBehindNothing(context, subject, doors)));
+    }
     await Promise.all(windows.map((window) => window.close()));
   }
 };

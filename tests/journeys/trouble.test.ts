@@ -103,6 +103,35 @@ test("a hub that is down is told by the login, and everything after it is unknow
   expect(signout).toMatchObject({ outcome: "unknown", resolvedBy: "provider/login-completes" });
 });
 
+test("a session that a journey leaves behind is ended when it is through, also where its login failed", async () => {
+  const ended: string[] = [];
+  const { read, harnessErrors } = await walkWorld(browser, {
+    faults: [
+      fault((world) =>
+        world.tampers.push(
+          { host: host(world.at.api), path: "/auth/v1/callback", before: () => html(500, "no") },
+          {
+            host: world.at.publicHost,
+            method: "POST",
+            path: `${world.at.base}/logout`,
+            ask: (ask) => {
+              ended.push(String(ask.headers.cookie));
+              return ask;
+            },
+          },
+        ),
+      ),
+    ],
+    feeding: ["provider/login-completes"],
+    reach: { timeoutMs: 3000 },
+  });
+  expect(harnessErrors).toEqual([]);
+  expect(read("cargoworks-ai", "browser.login")).toMatchObject({
+    value: { asked: ["credentials", "consent"] },
+  });
+  expect(ended.some((cookie) => cookie.includes("cargo_session="))).toBe(true);
+});
+
 test("a password is never typed on a page that is not the hub's", async () => {
   const form = `<!doctype html><form method="post"><label>Email <input name="email"></label><label>Password <input type="password" name="password"></label><button>Sign in</button></form>`;
   const posted: string[] = [];

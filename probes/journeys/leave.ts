@@ -1,0 +1,29 @@
+import type { BrowserContext } from "@playwright/test";
+import type { Doors } from "../../core/doors.ts";
+import type { ClientSubject } from "../../core/subject.ts";
+import { spokeStateOf } from "../adapters/spoke-state.ts";
+import { originOf, storedBy, within } from "./page.ts";
+
+/** A target that answers nothing any more must not hold the end of the run. */
+const LEAVE_MS = 3000;
+
+const leave = async (context: BrowserContext, subject: ClientSubject, doors: Doors): Promise<void> => {
+  const { hub, spoke } = subject;
+  const state = spokeStateOf(subject, doors);
+  const page = context.pages().find((one) => originOf(one.url()) === spoke.app);
+  const native = page && state.sessionIn(await storedBy(page, context));
+  if (native) await state.end(native.accessToken).catch(() => undefined);
+  const cookies = await context.cookies(hub.endpoints.logout);
+  if (cookies.length === 0) return;
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  doors.taint(cookie, "cookies of the hub");
+  const headers = { cookie, origin: hub.account_home };
+  await doors.http.send(hub.endpoints.logout, { method: "POST", headers });
+};
+
+/** Ends the sessions that a journey leaves behind in its browser, at the spoke and at the hub; whatever went wrong before. */
+export const leaveBehindNothing = (
+  context: BrowserContext,
+  subject: ClientSubject,
+  doors: Doors,
+): Promise<void> => within(leave(context, subject, doors), LEAVE_MS, undefined);
