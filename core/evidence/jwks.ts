@@ -19,6 +19,17 @@ const rotation = z.looseObject({
   old_refresh: answer.optional(),
   /** the correct authorization request in the old browser, without credentials */
   walk: walk.optional(),
+  /** another spoke at which the same person was signed in */
+  other: z
+    .looseObject({
+      spoke: z.string().optional(),
+      /** why there was nothing to try there */
+      because: z.string().optional(),
+      /** its refresh token at the token endpoint, and its authorization request in the old browser */
+      refresh: answer.optional(),
+      walk: walk.optional(),
+    })
+    .optional(),
 });
 
 export const jwks = {

@@ -7,6 +7,7 @@ import { describeIfAny } from "../oauth/describe.ts";
 import { askToken, declaredAuth, grantOf, redeem, tokensIn } from "../oauth/exchange.ts";
 import { authorizationRequest } from "../oauth/request.ts";
 import { authorizeWith, sessionOf } from "../oauth/session.ts";
+import { signedInElsewhere } from "./signed-in-elsewhere.ts";
 
 export default defineProbe({
   title: "The hub's keys, tokens and sessions through a rotation",
@@ -55,6 +56,10 @@ export default defineProbe({
     let asking: string | undefined;
     for (const url of userinfoUrls) asking ??= (await askUser(url)).status === 200 ? url : undefined;
 
+    // at another spoke too: what one follows, another may not
+    const elsewhere =
+      user && subject.peer && (await signedInElsewhere(doors, subject.hub, subject.peer, browser, user));
+
     const keySets = [hub.endpoints.jwks, hub.issuer && backendTwin(hub.endpoints.jwks, hub.issuer)];
     const readKeys = async () => {
       const asked = keySets.map((url) => (url ? doors.http.send(url) : undefined));
@@ -71,6 +76,7 @@ export default defineProbe({
     const again = await signIn(undefined);
     const old_access = asking === undefined ? undefined : await askUser(asking);
     const refreshed = await refresh(renewed.refresh);
+    const other = await elsewhere?.again();
     const [oldId, newId] = await Promise.all([
       describeIfAny(old.id, keys?.json),
       describeIfAny(again.tokens.id, keys?.json),
@@ -86,6 +92,7 @@ export default defineProbe({
       ...(old_access && { old_access }),
       ...(refreshed && { old_refresh: refreshed.seen }),
       walk: again.walk,
+      ...(other && { other }),
     });
   },
 });
