@@ -4,7 +4,7 @@ import { sha256 } from "../../core/manifest.ts";
 import { ROOT } from "../paths.ts";
 
 /** Version of the checks and the contract. Raised, with a line in CHANGELOG.md, by every change that can alter a verdict. */
-export const RULESET = "2026.11.1";
+export const RULESET = "2026.11.2";
 
 /** sha256, hex, over all code that judges: two runs with the same digest were judged by the same rules, to the byte. */
 export const rulesDigest = (): string =>
