@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Evidence } from "../../core/evidence/index.ts";
 import type { Subject } from "../../core/subject.ts";
 import type { World } from "../../fixtures/federation/world.ts";
 import { untilCool } from "../../probes/drivers/cooldown.ts";
@@ -77,4 +78,23 @@ test("a right backend that waits between two fetches is green, in Gate 2 and in 
   expect(harnessErrors).toEqual([]);
   const outcomes = checks.map((id) => verdicts.find(({ check }) => check === id)?.outcome);
   expect(outcomes).toEqual(["pass", "pass"]);
+});
+
+test("a backend with a cooldown meets every failure of the key set all the same", async () => {
+  const waits = {
+    why: "",
+    breaks: [],
+    seenBy: "http" as const,
+    apply: (world: World) => {
+      world.backend.keyCooldownMs = 60_000;
+    },
+  };
+  const { read, verdicts } = await tryWorld([waits], { checks: ["provider/op-failure-survived"] });
+  const found = read("cargoworks-ai", "tripwire.failures");
+  if (found?.is !== "seen") throw new Error("no failures were seen");
+  const { logins = [] } = found.value as Evidence["tripwire.failures"];
+  const met = logins.filter(({ name = "" }) => name.startsWith("jwks "));
+  expect(met.length).toBeGreaterThan(5);
+  expect(met.filter(({ jwks = 0 }) => jwks === 0).map(({ name }) => name)).toEqual([]);
+  expect(verdicts.map(({ outcome }) => outcome)).toEqual(["pass"]);
 });

@@ -34,10 +34,11 @@ export default defineRefusal({
   control: honestLogin,
   judge: ({ tripwire: { failures } }) => {
     const logins = failures.logins ?? [];
+    const fetchesKeys = logins.some(({ jwks = 0 }) => jwks > 0);
     // an endpoint that a login never asks has nothing to be survived
-    const asked = logins.filter(({ name = "", touched = [], jwks = 0 }) => {
+    const asked = logins.filter(({ name = "", touched = [] }) => {
       if (name.startsWith("userinfo ")) return touched.includes("userinfo");
-      return !name.startsWith("jwks ") || jwks > 0;
+      return !name.startsWith("jwks ") || fetchesKeys;
     });
     const judged = eachCase(
       asked.filter((login) => !isWhole(login)),
@@ -49,6 +50,13 @@ export default defineRefusal({
             evidence: "tripwire.failures",
             because: unreached ?? "not tried",
           });
+        }
+        if (name.startsWith("jwks ") && login.jwks === 0) {
+          return unknown(
+            `${sent}: this backend fetches the key set once in a while only, and did not ask for it then`,
+            "a provider_admin that the harness can call: each failure then meets a registration of its own; or attest it",
+            { evidence: "tripwire.failures", because: "the key set was not asked for while it failed" },
+          );
         }
         if (name.startsWith("after ")) {
           const said = landed?.description ?? landed?.error ?? callback?.status;
