@@ -36,6 +36,7 @@ const oneKeyFailure = async (
   kit: OwnKit,
   registered: Registered,
   how: Failure,
+  patient = true,
 ): Promise<readonly TripwireLogin[]> => {
   const { face } = registered;
   const asked = () => face.touches.filter(({ at }) => at?.endsWith("jwks")).length;
@@ -52,7 +53,7 @@ const oneKeyFailure = async (
   if (next.seen.session || asked() > mark) return [{ ...seen, jwks }, next.seen];
   // it looks for new keys once in a while only: then an old one must do, if it ever saw one
   const cooldown = {
-    seconds: jwks > 0 ? kit.subject.spoke.backend.jwks_cooldown_seconds : 0,
+    seconds: patient && jwks > 0 ? kit.subject.spoke.backend.jwks_cooldown_seconds : 0,
     now: () => kit.doors.now().getTime(),
     asked,
   };
@@ -69,7 +70,11 @@ const oneKeyFailure = async (
  */
 const keysFail = async (kit: OwnKit, registered: Registered): Promise<readonly TripwireLogin[]> => {
   const here: (readonly TripwireLogin[])[] = [];
-  for (const how of HOW) here.push(await oneKeyFailure(kit, registered, how));
+  for (const how of HOW) {
+    // who did not recover from one failure is not waited for after each of the others
+    const patient = here.every(([, next]) => next?.session === true);
+    here.push(await oneKeyFailure(kit, registered, how, patient));
+  }
   const asks = here.some(([failed]) => (failed?.jwks ?? 0) > 0);
   if (!asks || kit.admin.by === "person") return here.flat();
   const met = HOW.map(async (how, at): Promise<readonly TripwireLogin[]> => {
