@@ -108,3 +108,13 @@ export const storedBy = async (page: Page, context: BrowserContext): Promise<Sto
   const cookies = await context.cookies(page.url()).catch(() => []);
   return { ...kept, cookies: Object.fromEntries(cookies.map(({ name, value }) => [name, value])) };
 };
+
+/** Gives up a navigation that nobody answers: until then the page tells nothing of itself. Only Chromium can be told to. */
+export const stopLoading = async (page: Page): Promise<void> => {
+  const protocol = await page
+    .context()
+    .newCDPSession(page)
+    .catch(() => undefined);
+  await protocol?.send("Page.stopLoading").catch(() => undefined);
+  await protocol?.detach().catch(() => undefined);
+};

@@ -9,7 +9,7 @@ import { giveCode } from "../drivers/second-factor.ts";
 import { cleanUrl, paramNames } from "./clean.ts";
 import type { Person, Session } from "./journey.ts";
 import { tabTo, useByKeyboard } from "./keyboard.ts";
-import { atRest, controlNamed, isShown, originOf, shownName, storedBy, textOf } from "./page.ts";
+import { atRest, controlNamed, isShown, originOf, shownName, stopLoading, storedBy, textOf } from "./page.ts";
 
 /** One click on the button, and the page it ended on. */
 export interface SignedIn {
@@ -186,6 +186,7 @@ export const signIn = async (page: Page, route: Route, from: number): Promise<Si
   const tabs = () => [page, ...context.pages().slice(before)].filter((one) => !one.isClosed());
   const left = () => watch.mark() > clickedAt;
   const { ended, page: last = page } = await walkThrough(route, asked, tabs);
+  if (ended === "stuck") await stopLoading(last);
   // libraries take the code off the address a moment after the session is there
   if (ended === "signed in") await atRest(last, watch, timeoutMs / 4);
   await route.onStop?.(last, "end");
