@@ -44,7 +44,7 @@ ${
         verdict
           ? html`<a href="#${anchorOf(report, verdict)}">${sentenceOf(report, verdict)}</a>`
           : html`<code>${entry.check}</code>`,
-        EXCUSE_WORDS[entry.by],
+        html`<span class="tag wait">${EXCUSE_WORDS[entry.by]}</span>`,
         left(entry.until, readiness.decidedAt),
         entry.owner,
         html`${said(entry.reason)} ${record(entry.link)}${entry.by === "attestation" && verdict?.because !== undefined && html`<p class="note">Not shown: ${said(verdict.because)}${verdict.resolvedBy !== undefined && html`. What would show it: ${said(verdict.resolvedBy)}`}</p>`}`,
