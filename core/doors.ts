@@ -36,7 +36,7 @@ export interface Person {
 
 /** Something that a run made at a target: undone by it, or by the next run when it died. */
 export interface Effect {
-  /** id of the subject where it was made */
+  /** id of the subject where it was made; "hub" for what any spoke's run can undo there */
   readonly spoke: string;
   /** "provider", "accounts", "organisation", "membership", "grant", "metadata", "sessions" */
   readonly what: string;

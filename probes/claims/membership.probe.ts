@@ -49,7 +49,7 @@ const removed = async (
     ]);
     return { ...about, change, after: person.phase(there, here), rls_after: here.rls };
   };
-  const effect = { spoke: subject.id, what: "membership", name: user.id, was: org };
+  const effect = { spoke: "hub", what: "membership", name: user.id, was: org };
   const { seen, restored } = await changing(doors, effect, restore, look);
   return { ...seen, change: { ...seen.change, restored } };
 };
@@ -110,7 +110,7 @@ const ungranted = async (
       }),
     };
   };
-  const effect = { spoke: subject.id, what: "grant", name: org, was: app };
+  const effect = { spoke: "hub", what: "grant", name: org, was: app };
   const { seen, restored } = await changing(doors, effect, restore, look);
   return { ...seen, change: { ...seen.change, restored } };
 };

@@ -96,7 +96,7 @@ const switched = async (
     tables_before: [...atSpoke.tables],
   };
   doors.say(`switching ${user.id} to ${to}, and back`);
-  const effect = { spoke: subject.id, what: "organisation", name: user.id };
+  const effect = { spoke: "hub", what: "organisation", name: user.id };
   const look = async (): Promise<Evidence["claims.switch"]> => {
     const answer = await set(to);
     if (!answer.done) {

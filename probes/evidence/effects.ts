@@ -120,7 +120,10 @@ export const openJournal = (options: JournalOptions): Journal => {
               run: written.run,
               done: () => {
                 const now = readAll(folder ?? "").find((one) => one.file === file)?.written;
-                const same = (one: Effect) => one.what === effect.what && one.name === effect.name;
+                const same = (one: Effect) =>
+                  one.what === effect.what &&
+                  one.name === effect.name &&
+                  JSON.stringify(one.was) === JSON.stringify(effect.was);
                 if (now)
                   write(file, {
                     ...now,
