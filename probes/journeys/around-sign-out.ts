@@ -6,7 +6,9 @@ import type { Remains } from "../../core/evidence/session.ts";
 import { spokeStateOf } from "../adapters/spoke-state.ts";
 import { forgetSession, type Scene, untilButton } from "./at-app.ts";
 import type { Person } from "./journey.ts";
+import { endSessionOf } from "./leave.ts";
 import { storedBy, visit } from "./page.ts";
+import { peerOf } from "./peer.ts";
 import { nativeThings, orWhyNot, thingsOf, tryAll } from "./remains.ts";
 import { signIn } from "./sign-in.ts";
 
@@ -24,9 +26,8 @@ export interface Standing {
 /** Signs in at the other declared spoke, in a second tab: the hub's session must do. */
 const signInAtPeer = async (scene: Scene, person: Person, doors: Doors): Promise<Peer | undefined> => {
   const { session, subject, timeoutMs } = scene;
-  if (subject.peer === undefined) return undefined;
-  const { peer: _, ...rest } = subject;
-  const other = { ...rest, id: subject.peer.id, name: subject.peer.name, spoke: subject.peer };
+  const other = peerOf(subject);
+  if (other === undefined) return undefined;
   const there: Scene = { session, subject: other, state: spokeStateOf(other, doors), timeoutMs };
   const page = await session.context.newPage();
   await visit(page, `${other.spoke.app}/`, timeoutMs);
@@ -71,11 +72,14 @@ export const afterSignOut = async (
   const things = await again(endedAt);
   let peerAfter: Login | undefined;
   if (peer) {
+    // the page forgets it, and then nobody could end it any more
+    await endSessionOf(peer.page, session.context, peer.scene.state);
     await forgetSession(peer.page, session);
     await visit(peer.page, `${peer.scene.subject.spoke.app}/`, timeoutMs);
     await untilButton(peer.page, peer.scene);
     const route = { ...peer.scene, person, silent: true as const };
     peerAfter = (await signIn(peer.page, route, session.watch.mark())).seen;
+    await endSessionOf(peer.page, session.context, peer.scene.state);
     await peer.page.close();
   }
   await visit(page, `${scene.subject.spoke.app}/`, timeoutMs);
