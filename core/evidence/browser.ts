@@ -206,7 +206,7 @@ export const browser = {
       own: answer.optional(),
     }),
   ),
-  /** fields and controls of the first login's pages, and of the sign-out, by Tab and Enter */
+  /** the button, fields and controls of the first login, and the sign-out, by keyboard */
   "browser.keyboard": piece("spoke", 1, z.looseObject({ unreached, steps: z.array(keyStep).optional() })),
   /** secrets looked for in everything the browser was given: pages, scripts, storage, cookies */
   "browser.secrets": piece(

@@ -52,3 +52,25 @@ export const useByKeyboard = async (
   await control.click({ noWaitAfter: true });
   return { ...step, worked: false };
 };
+
+/** The same text, however the field writes it. */
+const reads = async (field: Locator, text: string): Promise<boolean> =>
+  (await ask(field.inputValue({ timeout: 500 }), "")).trim().toLowerCase() === text.trim().toLowerCase();
+
+/** Fills in a field by Tab and typing; where that does not bring the text in, without, so that the walk goes on. */
+export const typeByKeyboard = async (
+  page: Page,
+  name: string,
+  field: Locator,
+  text: string,
+): Promise<KeyStep> => {
+  const step = await tabTo(page, name, field);
+  if (step.reached === true) {
+    // what a browser or an app filled in beforehand is typed over
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.type(text);
+    if (await reads(field, text)) return { ...step, typed: true };
+  }
+  await field.fill(text);
+  return step.reached === true ? { ...step, typed: false } : step;
+};

@@ -8,7 +8,7 @@ import { mayAsk } from "../drivers/may-ask.ts";
 import { giveCode } from "../drivers/second-factor.ts";
 import { cleanUrl, paramNames } from "./clean.ts";
 import type { Person, Session } from "./journey.ts";
-import { tabTo, useByKeyboard } from "./keyboard.ts";
+import { typeByKeyboard, useByKeyboard } from "./keyboard.ts";
 import { atRest, controlNamed, isShown, originOf, shownName, stopLoading, storedBy, textOf } from "./page.ts";
 
 /** One click on the button, and the page it ended on. */
@@ -30,9 +30,11 @@ export interface Route {
   readonly timeoutMs: number;
   /** ends where credentials are asked for, and types none */
   readonly silent?: true;
+  /** ends "stopped" as soon as this holds */
+  readonly until?: () => boolean;
   /** milliseconds without a move after which it counts as stuck */
   readonly patienceMs?: number;
-  /** uses what the hub's pages ask for by keyboard, and tells each step */
+  /** uses the button and what the hub's pages ask for by keyboard, and tells each step */
   readonly onKeys?: (step: KeyStep) => void;
   /** called on every page that the way stops at, once each, before anything is typed or pressed there */
   readonly onStop?: (page: Page, what: Stop) => Promise<void>;
@@ -58,6 +60,17 @@ const press = async (
   else await control.click({ noWaitAfter: true });
 };
 
+const enter = async (
+  page: Page,
+  { onKeys }: Route,
+  name: string,
+  field: Locator,
+  text: string,
+): Promise<void> => {
+  if (onKeys) onKeys(await typeByKeyboard(page, name, field, text));
+  else await field.fill(text);
+};
+
 /** Does what a person would do on this page. Undefined: nothing to do here yet. */
 const act = async (
   page: Page,
@@ -79,10 +92,8 @@ const act = async (
     done.add(`credentials ${url}`);
     await route.onStop?.(page, "credentials");
     const email = page.getByLabel(names.email).or(page.locator("input[type=email]")).first();
-    if (route.onKeys) route.onKeys(await tabTo(page, "e-mail field", email));
-    await email.fill(route.person.email);
-    if (route.onKeys) route.onKeys(await tabTo(page, "password field", password));
-    await password.fill(route.person.password);
+    await enter(page, route, "e-mail field", email, route.person.email);
+    await enter(page, route, "password field", password, route.person.password);
     await press(page, route, "what sends the form", await submitControl(page, password, names.submit));
     return undefined;
   }
@@ -132,6 +143,7 @@ const walkThrough = async (
   let place = "";
   let since = performance.now();
   while (performance.now() < end) {
+    if (route.until?.()) return { ended: "stopped", page: tabs().at(-1) };
     for (const page of tabs()) {
       // a page that navigates away under our hands is looked at again in the next round
       const ended = await act(page, route, asked, done).catch(() => undefined);
@@ -158,7 +170,7 @@ const walkThrough = async (
 };
 
 /**
- * Clicks the sign-in button and follows wherever that leads, until the app shows its sign-out control or nothing
+ * Uses the sign-in button and follows wherever that leads, until the app shows its sign-out control or nothing
  * moves any more. Bounded; never throws for what the pages do. Hops are told from `from` on.
  */
 export const signIn = async (page: Page, route: Route, from: number): Promise<SignedIn> => {
@@ -180,9 +192,7 @@ export const signIn = async (page: Page, route: Route, from: number): Promise<Si
   }
   const asked: string[] = [];
   await route.onStop?.(page, "start");
-  await controlNamed(page, name)
-    .click({ noWaitAfter: true })
-    .catch(() => undefined);
+  await press(page, route, "sign-in button", controlNamed(page, name)).catch(() => undefined);
   const tabs = () => [page, ...context.pages().slice(before)].filter((one) => !one.isClosed());
   const left = () => watch.mark() > clickedAt;
   const { ended, page: last = page } = await walkThrough(route, asked, tabs);

@@ -1,6 +1,6 @@
 import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { tabTo, useByKeyboard } from "../../probes/journeys/keyboard.ts";
+import { tabTo, typeByKeyboard, useByKeyboard } from "../../probes/journeys/keyboard.ts";
 import type { Watch } from "../../probes/journeys/watch.ts";
 import { openBrowser } from "../reporters/browser.ts";
 
@@ -43,4 +43,17 @@ test("a control out of the tab order, or deaf to Enter, is told, and used by a c
   expect(apart?.passed).toContain("a Help");
   const [, deaf] = await used(`<input><button onpointerup="went()">Allow</button>`);
   expect(deaf).toEqual({ name: "it", reached: true, presses: 1, worked: false });
+});
+
+test.each([
+  ["a field is typed into, over what stood there", `<input value="old">`, { reached: true, typed: true }],
+  ["a field that loses what is typed is told", `<input onkeydown="return false">`, { typed: false }],
+  ["a field out of the tab order is told", `<input tabindex="-1">`, { reached: false }],
+])("%s, and is filled in all the same", async (_, body, expected) => {
+  const page = await browser.newPage();
+  await page.setContent(body);
+  const field = page.locator("input");
+  expect(await typeByKeyboard(page, "field", field, "jo@cargo.test")).toMatchObject(expected);
+  expect(await field.inputValue()).toBe("jo@cargo.test");
+  await page.close();
 });
