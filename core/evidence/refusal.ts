@@ -65,6 +65,20 @@ export const refusal = {
       own: answer.optional(),
     }),
   ),
+  /** the callback of a login that another browser began, opened where nobody is signed in */
+  "refusal.begun_elsewhere": piece(
+    "spoke",
+    1,
+    z.looseObject({
+      unreached: z.string().optional(),
+      /** of the callback itself; absent: it was not answered */
+      status: z.int().optional(),
+      /** the app in the browser that did not begin the login */
+      app: atApp.optional(),
+      /** the spoke's own auth API asked with the session that this browser holds; absent: it holds none that is known */
+      own: answer.optional(),
+    }),
+  ),
   /** the spoke's callback called with what a provider says when a login fails */
   "refusal.errors": piece(
     "spoke",

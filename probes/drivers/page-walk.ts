@@ -46,7 +46,7 @@ const answerOf = async (response: Response): Promise<Answer> => {
  * Stops the main frame at the first address that is waited for, or that leads off the declared hosts: it is not
  * requested. Playwright's own routes do not see redirects; the browser's protocol does.
  */
-const guard = async (page: Page, stop: (url: URL) => boolean): Promise<() => URL | undefined> => {
+export const guard = async (page: Page, stop: (url: URL) => boolean): Promise<() => URL | undefined> => {
   const session: CDPSession = await page.context().newCDPSession(page);
   let landed: URL | undefined;
   session.on("Fetch.requestPaused", ({ requestId, request }) => {

@@ -5,6 +5,7 @@ import { spokeStateOf } from "../adapters/spoke-state.ts";
 import { afterSignOut, beforeSignOut } from "./around-sign-out.ts";
 import { forgetSession, type Scene, untilButton, untilSignedIn } from "./at-app.ts";
 import { withoutAppKey } from "./backstop.ts";
+import { openedElsewhere } from "./begun-elsewhere.ts";
 import { sendsAcross, withoutThirdParties } from "./blocked.ts";
 import { buttonLooks } from "./button-looks.ts";
 import { defineJourney } from "./journey.ts";
@@ -36,6 +37,7 @@ const LATER = [
   "session.remains",
   "session.outage",
   "refusal.backstop",
+  "refusal.begun_elsewhere",
 ] as const;
 
 /** The pictures of the first login, by where it stops. */
@@ -148,6 +150,9 @@ export default defineJourney({
       const looks = await buttonLooks(page, scene);
       const usual = without.filter((one) => one !== undefined);
       saw("session.button", { without: usual, ...(looks && { with: looks }) });
+    }
+    if (wants("refusal.begun_elsewhere")) {
+      saw("refusal.begun_elsewhere", await openedElsewhere(page, scene, person, open, doors));
     }
     const again = await signIn(page, route, watch.mark());
     saw("browser.sso", again.seen);

@@ -20,7 +20,9 @@ const BROWSER = ["provider/one-button", "provider/login-completes", "provider/re
 test("what is kept of a login holds no token, password, code or cookie", { timeout: 60_000 }, async () => {
   const { read, verdicts, shots } = await walkWorld(browser);
   const kept = JSON.stringify(
-    NAMES.filter((name) => /^(?:browser|provider)\./.test(name)).map((name) => read("cargoworks-ai", name)),
+    NAMES.filter((name) => /^(?:browser|provider|refusal)\./.test(name)).map((name) =>
+      read("cargoworks-ai", name),
+    ),
   );
   expect(verdicts.length).toBeGreaterThan(15);
   expect(kept).not.toMatch(/eyJ[\w-]{10,}\.[\w-]{10,}/);

@@ -146,6 +146,8 @@ test.each([
 ])("a login begun elsewhere, %s", (_what, foreign, outcome) => {
   const login = { hops: [{ url: `${base}/auth?code_challenge=x`, navigation: true }] };
   const logins = { logins: [{ name: "begun elsewhere", session: false, ...foreign }] };
-  const given = { tripwire: { logins }, browser: { login } };
+  const ended = { ended: "signed in" };
+  const refusal = { begun_elsewhere: { status: 400, app: { sessionHeld: false } } };
+  const given = { tripwire: { logins }, browser: { login: { ...login, ...ended }, sso: ended }, refusal };
   expect(loginCsrf.judge(given as never, subject as never).is).toBe(outcome);
 });
