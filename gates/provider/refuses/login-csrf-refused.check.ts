@@ -41,7 +41,7 @@ export default defineRefusal({
       return fail("the app's request for a login", "a code_challenge", actual);
     }
     const cases: [string, Judgement][] = [
-      ["asked by the harness", overHttp(logins)],
+      ["over HTTP, without the app", overHttp(logins)],
       ["in a second browser", inBrowser(login, sso, refusal.begun_elsewhere)],
     ];
     return eachCase(
