@@ -3,6 +3,7 @@ import type { Doors, Exchange, Request } from "../../core/doors.ts";
 import type { ClientSubject } from "../../core/subject.ts";
 import { isTripwire, stampIn, tripwirePrefix } from "../../core/tripwire/fields.ts";
 import { comesBackElsewhere } from "../../gates/provider/comes-back.ts";
+import { inBrowser } from "../../gates/provider/refuses/begun-elsewhere.ts";
 import loginCsrf from "../../gates/provider/refuses/login-csrf-refused.check.ts";
 import { openIdLogin } from "../../probes/adapters/generic/login.ts";
 import { spokeBrowser } from "../../probes/adapters/spoke-browser.ts";
@@ -150,4 +151,24 @@ test.each([
   const refusal = { begun_elsewhere: { status: 400, app: { sessionHeld: false } } };
   const given = { tripwire: { logins }, browser: { login: { ...login, ...ended }, sso: ended }, refusal };
   expect(loginCsrf.judge(given as never, subject as never).is).toBe(outcome);
+});
+
+test.each([
+  ["keeps no session", { status: 302, app: { sessionHeld: false } }, "pass"],
+  [
+    "shows who may sign in, sessions unknown by looks",
+    { status: 302, app: { buttonShown: true, signOutShown: false } },
+    "pass",
+  ],
+  ["holds a session", { status: 302, app: { sessionHeld: true } }, "fail"],
+  ["shows that somebody is signed in", { status: 302, app: { signOutShown: true } }, "fail"],
+  ["was told to wait", { status: 429, app: { sessionHeld: false } }, "unknown"],
+  ["met a failing callback", { status: 502, app: { sessionHeld: false } }, "unknown"],
+  ["shows neither", { status: 302, app: { buttonShown: false, signOutShown: false } }, "unknown"],
+  ["was never asked", { unreached: "no callback" }, "unknown"],
+])("a callback begun elsewhere, in a browser that %s", (_what, seen, outcome) => {
+  const ended = { ended: "signed in" };
+  expect(inBrowser(ended, ended, seen).is).toBe(outcome);
+  // without the control only a session that is there says anything
+  expect(inBrowser(ended, { ended: "stuck" }, seen).is).toBe(outcome === "fail" ? "fail" : "unknown");
 });

@@ -14,7 +14,7 @@ export const inBrowser = (login: Login, sso: Login, seen: Evidence["refusal.begu
   if (blocked) return blocked;
   if (sso.ended !== "signed in")
     return blockedBy("provider/sso-silent", "nor could it be finished in the browser that began it");
-  if (status === undefined || status >= 500) {
+  if (status === undefined || status === 429 || status >= 500) {
     const said = status ?? "not at all";
     return blockedBy("provider/login-completes", `the callback in a second browser was answered ${said}`);
   }
