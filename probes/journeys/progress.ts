@@ -3,6 +3,8 @@ import { dirname, join } from "node:path";
 import type { Reporter, TestCase, TestResult } from "@playwright/test/reporter";
 import { writeWhole } from "../evidence/disk-store.ts";
 
+const GRACE_MS = 3000;
+
 type State = "started" | "ended";
 
 /** Which journey of which spoke a test runs: its title is `<spoke> <journey>`. */
@@ -22,11 +24,18 @@ const gatherShots = (runDir: string): void => {
   }
 };
 
+/** The run is gone: nobody will read what the browsers see. Playwright closes them on SIGINT; one that hangs is ended hard. */
+const leave = (): void => {
+  process.kill(process.pid, "SIGINT");
+  setTimeout(() => process.kill(process.pid, "SIGKILL"), GRACE_MS).unref();
+};
+
 /** Tells the run over IPC which journeys have begun and ended, and on stderr what broke in the harness itself. */
 export default class Progress implements Reporter {
   onBegin(): void {
-    // the run is gone: nobody will read what the browsers see
-    process.once("disconnect", () => process.kill(process.pid, "SIGINT"));
+    // a run may be killed while Playwright still loads: then nobody tells us any more
+    if (process.connected === false) leave();
+    else process.once("disconnect", leave);
   }
   onTestBegin(test: TestCase): void {
     send(test, "started");
