@@ -1,15 +1,7 @@
-import {
-  blockedBy,
-  defineCheck,
-  eachCase,
-  fail,
-  type Judgement,
-  pass,
-  same,
-  unknown,
-} from "../../../core/check.ts";
+import { defineCheck, eachCase, fail, type Judgement, pass, same, unknown } from "../../../core/check.ts";
 import { FIELDS } from "../../../core/tripwire/fields.ts";
 import { discoveryPhases, honestWorks, truthTable } from "../../../core/tripwire/truth.ts";
+import { unlessHonest } from "./standing.ts";
 
 /** The same registrations before and after: what a cache held, and what is really kept. */
 export default defineCheck({
@@ -22,11 +14,11 @@ export default defineCheck({
   sources: ["S2:STEP-2"],
   kinds: ["client"],
   needs: ["tripwire.restart"],
-  judge: ({ tripwire: { restart } }) => {
+  judge: ({ tripwire: { restart } }, { spoke }) => {
     const { before = [], after = [], restarted = {}, backAfter } = restart;
     const [was, is] = [{ registrations: before }, { registrations: after }];
-    if (!honestWorks(was))
-      return blockedBy("provider/login-completes", "an honest login did not work before the restart either");
+    const blocked = unlessHonest(was, spoke);
+    if (blocked) return blocked;
     if (restarted.done !== true) {
       const { status, error, body } = restarted.answer ?? {};
       return unknown(

@@ -1,4 +1,5 @@
 import { blockedBy, defineCheck, eachCase, fail, type Judgement, pass } from "../../../core/check.ts";
+import { comesBackElsewhere } from "../comes-back.ts";
 import { ids } from "../refuses/login.ts";
 
 /** A hub that does not look at the verifier lets a wrong one through: the tripwire compares it. */
@@ -13,13 +14,16 @@ export default defineCheck({
   threat: ["RFC9700:4.5"],
   kinds: ["client"],
   needs: ["tripwire.logins"],
-  judge: ({ tripwire: { logins } }) => {
+  judge: ({ tripwire: { logins } }, { spoke }) => {
     const honest = (logins.logins ?? []).filter(({ name = "" }) => /^honest \d+$/.test(name));
     return eachCase(
       honest,
       ({ name = "a login" }) => name,
       (login): Judgement => {
+        const back = login.asked?.redirect;
         if (!login.touched?.some((at) => at.endsWith("token"))) {
+          if (back !== undefined && comesBackElsewhere(back, spoke))
+            return blockedBy("endpoints/callback-branded", `the backend has its logins come back to ${back}`);
           return blockedBy("provider/login-completes", "no code of the tripwire's was redeemed");
         }
         const { challenge, method, verifier } = login.pkce ?? {};
