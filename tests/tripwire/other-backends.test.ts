@@ -143,6 +143,7 @@ test.each([
   ["turned away before the code was redeemed", { callback: { status: 400 } }, "pass"],
   ["a session", { callback: { status: 302 }, touched: ["token"], session: true }, "fail"],
   ["a failing backend", { callback: { status: 502 } }, "unknown"],
+  ["a backend that counts too many", { callback: { status: 429 } }, "unknown"],
   ["no answer", {}, "unknown"],
 ])("a login begun elsewhere, %s", (_what, foreign, outcome) => {
   const login = { hops: [{ url: `${base}/auth?code_challenge=x`, navigation: true }] };

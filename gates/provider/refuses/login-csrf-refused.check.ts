@@ -10,7 +10,8 @@ const overHttp = (logins: Evidence["tripwire.logins"]): Judgement => {
   const foreign = loginNamed(logins, "begun elsewhere");
   const { status = 0 } = foreign?.callback ?? {};
   // some backends know the browser by a cookie and turn the callback away before the code is redeemed
-  const delivered = foreign?.touched?.includes("token") || (status >= 400 && status < 500);
+  const turnedAway = status >= 400 && status < 500 && status !== 429;
+  const delivered = foreign?.touched?.includes("token") || turnedAway;
   if (foreign?.session === undefined || !delivered) return notTried("begun elsewhere");
   return foreign.session ? fail(String(foreign.sent), "no session", "a session", ...ids(foreign)) : pass;
 };
