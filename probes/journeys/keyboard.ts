@@ -12,6 +12,8 @@ const EFFECT_MS = 1500;
 const holdsFocus = (one: Element): boolean =>
   (one.getRootNode() as Document | ShadowRoot).activeElement === one;
 
+const NOTHING = "the page itself";
+
 /** Runs in the page: what has the focus, in a few words. */
 const focused = (): string => {
   const one = document.activeElement;
@@ -27,11 +29,16 @@ const focused = (): string => {
 /** Presses Tab from where the focus is until this has it; tells how often, or where the focus went instead. */
 export const tabTo = async (page: Page, name: string, control: Locator): Promise<KeyStep> => {
   const passed = new Set<string>();
+  let rounds = 0;
   for (let presses = 0; presses <= MOST_PRESSES; presses++) {
     if (await ask(control.evaluate(holdsFocus, undefined, { timeout: 500 }), false))
       return { name, reached: true, presses };
     await page.keyboard.press("Tab");
-    passed.add(await ask(page.evaluate(focused), "nothing that could be asked"));
+    const now = await ask(page.evaluate(focused), "nothing that could be asked");
+    passed.add(now);
+    if (now === NOTHING) rounds += 1;
+    // the focus has been everywhere once, from one end of the page to the other
+    if (rounds > 1) return { name, reached: false, presses: presses + 1, passed: [...passed].slice(0, 12) };
   }
   return { name, reached: false, presses: MOST_PRESSES, passed: [...passed].slice(0, 12) };
 };

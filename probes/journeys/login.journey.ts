@@ -27,7 +27,6 @@ const LATER = [
   "browser.session",
   "browser.reload",
   "browser.signout",
-  "browser.keyboard",
   "browser.users",
   "session.tabs",
   "exposure.places",
@@ -63,6 +62,7 @@ export default defineJourney({
     "browser.secrets",
     "session.blocked",
     "browsers.others",
+    "browser.keyboard",
     ...LATER,
   ],
   access: ["test person"],
@@ -117,6 +117,7 @@ export default defineJourney({
     if (first.seen.ended !== "signed in") {
       const unreached = `the login ended "${first.seen.ended ?? "unseen"}"`;
       for (const piece of LATER) saw(piece, { unreached });
+      saw("browser.keyboard", { unreached });
       saw("browser.sso", { ended: "not tried" });
       saw("session.blocked", {});
       unwalked(unreached);
@@ -164,12 +165,12 @@ export default defineJourney({
       const unreached = `the second login ended "${again.seen.ended ?? "unseen"}"`;
       for (const piece of [
         "browser.signout",
-        "browser.keyboard",
         "session.remains",
         "session.outage",
         "refusal.backstop",
       ] as const)
         saw(piece, { unreached });
+      saw("browser.keyboard", { unreached, steps });
       saw("session.blocked", {});
       unwalked(unreached);
       return;
