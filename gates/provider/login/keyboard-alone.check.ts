@@ -10,7 +10,7 @@ export default defineCheck({
   failureTitle: "A step of sign-in or sign-out cannot be done by keyboard alone",
   why: "Who cannot use a pointer signs in with Tab and Enter. One control on the way that the focus does not reach, or that does not hear Enter, keeps them out of every app at once.",
   remedy:
-    "Whoever made the control named below (the hub for its form and consent, the spoke for sign-out): use a native button, input or link, without tabindex=-1, and let no script take the focus away.",
+    "Whoever made that control (the hub for its form and consent, the spoke for sign-out): use a native button, input or link, without tabindex=-1, and let no script take the focus away.",
   sources: ["practice"],
   kinds: ["client"],
   needs: ["browser.login", "browser.keyboard"],
