@@ -86,9 +86,13 @@ const main = async (words: readonly string[]): Promise<number> => {
   return perform(args);
 };
 
+/** What a system under test keeps open must not keep a run that is over: by now everything is written and told. */
+const LONGEST_FAREWELL_MS = 5000;
+
 watchForCrashes();
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   process.exitCode = tellCrash(error);
 }
+setTimeout(() => process.exit(), LONGEST_FAREWELL_MS).unref();

@@ -1,7 +1,7 @@
 import { createServer as createPlainServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import type { Asked, Inbound, Told } from "../../core/doors.ts";
+import { type Asked, type Inbound, NotGiven, type Told } from "../../core/doors.ts";
 
 const LIMIT = 1_048_576;
 
@@ -39,10 +39,12 @@ const write = ({ status, headers, body, cut }: Told, response: ServerResponse): 
   response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.destroy());
 };
 
-/** The way in for systems under test. Nothing listens before it is asked to serve. */
+/** The way in for systems under test. Nothing listens before it is asked to serve, nor after it was closed. */
 export const openInbound = (options: Listening): Inbound & { readonly close: () => Promise<void> } => {
   const { origin } = options;
   let stop: (() => Promise<void>) | undefined;
+  let closed = false;
+  const ended = () => new NotGiven("the run is at its end", "a new run");
 
   const serve: Inbound["serve"] = async (answer) => {
     const handle = (request: IncomingMessage, response: ServerResponse): void => {
@@ -64,6 +66,7 @@ export const openInbound = (options: Listening): Inbound & { readonly close: () 
       reply().catch(() => response.destroy());
     };
     const identity = await options.identity();
+    if (closed) throw ended();
     const server = identity ? createServer(identity, handle) : createPlainServer(handle);
     // longer than any client keeps an idle connection: a server that closes first makes clients fail at random
     server.keepAliveTimeout = 120_000;
@@ -73,13 +76,21 @@ export const openInbound = (options: Listening): Inbound & { readonly close: () 
       server.once("error", failed);
       server.listen(Number(options.listen.slice(colon + 1)), host, ready);
     });
-    const { address, port, family } = server.address() as AddressInfo;
-    options.listening?.(family === "IPv6" ? `[${address}]:${port}` : `${address}:${port}`);
     stop = () =>
-      new Promise((closed) => {
-        server.close(() => closed());
+      new Promise((gone) => {
+        server.close(() => gone());
         server.closeAllConnections();
       });
+    if (closed) {
+      await stop();
+      throw ended();
+    }
+    const { address, port, family } = server.address() as AddressInfo;
+    options.listening?.(family === "IPv6" ? `[${address}]:${port}` : `${address}:${port}`);
   };
-  return { origin, serve, close: async () => stop?.() };
+  const close = async (): Promise<void> => {
+    closed = true;
+    await stop?.();
+  };
+  return { origin, serve, close };
 };
