@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { openInbound } from "../../probes/tripwire/listen.ts";
 
 const nothing = async () => ({ status: 204, headers: {}, body: "" });
@@ -35,5 +35,5 @@ test("a way in that is closed in the very moment in which it begins to listen is
   const closing = inbound.close();
   await expect(serving).rejects.toThrow("the run is at its end");
   await closing;
-  expect(listeners()).toBeLessThanOrEqual(before);
+  await vi.waitFor(() => expect(listeners()).toBeLessThanOrEqual(before));
 });
